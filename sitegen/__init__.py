@@ -1,0 +1,1 @@
+"""The generator: Markdown entries in, a static site out."""

@@ -1,0 +1,1 @@
+"""Numbers in, shapes out: positions that templates draw."""

@@ -1,0 +1,53 @@
+"""Finished files are checked against each other: clashing addresses, dead links, dead anchors."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
+
+from sitegen.cache import Outline
+from sitegen.problems import Problem, did_you_mean
+from sitegen.site import Artifact
+
+TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
+ANCHOR = re.compile(r'\sid="([^"]*)"')
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+def outline(document: bytes) -> Outline:
+    """The links and anchors of an HTML document; links to other sites are left out."""
+    text = document.decode()
+    targets = {html.unescape(found) for found in TARGET.findall(text)}
+    anchors = frozenset(html.unescape(found) for found in ANCHOR.findall(text))
+    return Outline(tuple(sorted(t for t in targets if not ELSEWHERE.match(t))), anchors)
+
+
+def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
+    """Two files at one address."""
+    seen: set[str] = set()
+    for artifact in artifacts:
+        if artifact.path in seen:
+            yield Problem(artifact.path, 0, 0, "two pages have this address; check redirect_from")
+        seen.add(artifact.path)
+
+
+def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
+    """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
+    such pages; `outlines` has every published file by path."""
+    pages: dict[str, list[str]] = {}
+    for path, found in outlines.items():
+        for target in found.targets:
+            address, _, fragment = target.partition("#")
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path
+            if file not in outlines:
+                pages.setdefault(f"a link leads nowhere: /{file}", []).append(path)
+            elif fragment and unquote(fragment) not in outlines[file].anchors:
+                near = did_you_mean(fragment, outlines[file].anchors)
+                message = f"a link leads to an anchor that is not there: /{file}#{fragment}{near}"
+                pages.setdefault(message, []).append(path)
+    for message, paths in pages.items():
+        more = f"; {len(paths)} pages have it" if len(paths) > 1 else ""
+        yield Problem(paths[0], 0, 0, message + more)

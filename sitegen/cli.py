@@ -1,0 +1,142 @@
+"""The command line: arguments in, words and exit codes out; the only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run a command; `root` is the project's folder. Returns the exit code."""
+    given = _parser(root).parse_args(_with_command(list(arguments)))
+    try:
+        code: int = given.run(given, root)
+        return code
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return STOPPED
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """`build` is the command where none is named."""
+    named = arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help"))
+    return arguments if named else ["build", *arguments]
+
+
+def _parser(root: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, (run, help_text, example) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
+        command.set_defaults(run=run)
+        if name == "test":
+            command.add_argument("words", nargs=argparse.REMAINDER, help="further words go to pytest")
+            continue
+        command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
+        command.add_argument("--json", action="store_true", help="tell the result as JSON")
+        command.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        if name == "build":
+            command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
+            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
+            command.add_argument("--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'")
+            command.add_argument("--no-cache", action="store_true", help="make everything again")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a day written YYYY-MM-DD; found “{text}”") from None
+
+
+# ---- commands -------------------------------------------------------------------------------------------------
+
+
+def _build(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import pipeline
+
+    start = time.monotonic()
+    paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
+    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache)
+    report = pipeline.build(paths, wishes)
+    seconds = time.monotonic() - start
+    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": _as_json(report.problems)}
+    summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
+    return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary)
+
+
+def _check(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import pipeline
+
+    start = time.monotonic()
+    found, problems = pipeline.check(given.content, given.as_of)
+    entries = len(found.library.entries) if found else 0
+    seconds = time.monotonic() - start
+    return _tell(given, problems, {"problems": _as_json(problems)}, f"{entries} entries, no problem, {seconds:.1f} s")
+
+
+def _schema(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import schema
+    from sitegen.content_types import CONTENT_TYPES
+
+    folder = root / ".schema"
+    folder.mkdir(exist_ok=True)
+    for kind in CONTENT_TYPES:
+        text = json.dumps(schema.json_schema(kind.fields), indent=1, ensure_ascii=False)
+        (folder / f"{kind.name}.json").write_text(text + "\n", encoding="utf-8")
+    return _tell(given, (), {"schemas": len(CONTENT_TYPES)}, f"{len(CONTENT_TYPES)} schemas in .schema/")
+
+
+def _test(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import bootstrap
+
+    return bootstrap.run_tests(root, given.words)
+
+
+COMMANDS = {
+    "build": (_build, "make the site: content → site/", "build --as-of 2025-02-21 --output /tmp/then"),
+    "check": (_check, "tell all problems; write nothing", "check"),
+    "test": (_test, "set up what the tests need and run them", "test -k status"),
+    "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
+}
+
+
+# ---- telling --------------------------------------------------------------------------------------------------
+
+
+def _tell(given: argparse.Namespace, problems: Sequence[object], result: dict[str, object], summary: str) -> int:
+    """Print problems or the summary, as JSON where it is asked for; return the exit code."""
+    if given.json:
+        print(json.dumps(result, ensure_ascii=False))
+    elif problems:
+        for problem in problems:
+            print(problem, file=sys.stderr)
+            _annotate(problem)
+        count = len(problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+    elif not given.quiet:
+        print(summary)
+    return PROBLEMS if problems else OK
+
+
+def _annotate(problem: object) -> None:
+    """On GitHub Actions, mark the line in the pull request."""
+    if os.environ.get("GITHUB_ACTIONS"):
+        path, line, column = (getattr(problem, name) for name in ("path", "line", "column"))
+        message = str(getattr(problem, "message", problem)).replace("%", "%25").replace("\n", "%0A")
+        print(f"::error file={path},line={line or 1},col={column or 1}::{message}")
+
+
+def _as_json(problems: Sequence[object]) -> list[dict[str, object]]:
+    names = ("path", "line", "column", "field", "message")
+    return [{name: getattr(problem, name) for name in names} for problem in problems]

@@ -1,0 +1,142 @@
+"""Entries become a library: look-up by reference and code, backlinks, and what is wrong between files."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.load import complaint
+from sitegen.model import Code, ContentType, Date, Entry, Ref, walk, with_article
+from sitegen.problems import Problem, did_you_mean
+
+AnyEntry = Entry[Any]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All entries: by reference, by code, and those that refer to each."""
+
+    entries: Mapping[Ref, AnyEntry]
+    codes: Mapping[str, AnyEntry]
+    backlinks: Mapping[Ref, tuple[AnyEntry, ...]]
+    settings: AnyEntry
+
+    def of(self, type_name: str) -> tuple[AnyEntry, ...]:
+        """The entries of a type in alphabetical order of their titles."""
+        return tuple(entry for ref, entry in self.entries.items() if ref.type == type_name)
+
+    def __getitem__(self, ref: Ref | Code) -> AnyEntry:
+        return self.codes[ref] if isinstance(ref, str) else self.entries[ref]
+
+
+def alphabetical(title: str) -> tuple[str, str]:
+    """A key that sorts titles without regard to accents and case, whatever the locale."""
+    bare = unicodedata.normalize("NFKD", title)
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold(), title
+
+
+def link(
+    entries: Iterable[AnyEntry], settings: AnyEntry, types: Sequence[ContentType], unread: frozenset[Ref] = frozenset()
+) -> tuple[Library, list[Problem]]:
+    """Resolve every reference; unknown ones, twins and orphans are problems.
+
+    `unread` are entries that exist but could not be read: what refers to them is no further mistake, and while there
+    are any, neither an orphan nor an unknown code can be told.
+    """
+    ranks = {each.name: position for position, each in enumerate(types)}
+    ordered = sorted(entries, key=lambda e: (ranks[e.type], alphabetical(e.title), e.slug))
+    by_ref = {entry.ref: entry for entry in ordered}
+    code_fields = {each.name: each.code for each in types if each.code}
+    codes = {str(getattr(e.fields, code_fields[e.type])): e for e in ordered if e.type in code_fields}
+    backlinks: dict[Ref, dict[Ref, AnyEntry]] = defaultdict(dict)
+    problems: list[Problem] = []
+    for entry in [*ordered, settings]:
+        for found in _references(entry, code_fields.get(entry.type, ""), by_ref, codes, unread):
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif found.ref != entry.ref:
+                backlinks[found.ref][entry.ref] = entry
+    problems += [p for kind in types for p in _twins(kind, [e for e in ordered if e.type == kind.name])]
+    problems += [p for kind in types if kind.above for p in _circles(kind, by_ref)]
+    problems += [p for entry in [*ordered, settings] for p in _after(entry, settings.fields.as_of)]
+    if not unread and not problems:
+        problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
+    library = Library(by_ref, codes, {ref: tuple(found.values()) for ref, found in backlinks.items()}, settings)
+    return library, problems
+
+
+def _references(
+    entry: AnyEntry, own_code: str, by_ref: Mapping[Ref, AnyEntry], codes: Mapping[str, AnyEntry], unread: frozenset[Ref]
+) -> Iterator[AnyEntry | Problem]:
+    """Each reference of an entry, in its fields and in its body, as the entry it means or as a problem."""
+    for path, leaf in walk(entry.fields):
+        if isinstance(leaf, Ref):
+            if leaf == entry.ref:
+                yield complaint(entry, path, f"must not be the {leaf.type} itself")
+            elif leaf in by_ref:
+                yield by_ref[leaf]
+            elif leaf not in unread:
+                yield complaint(entry, path, _unknown(leaf, by_ref))
+        elif isinstance(leaf, Code) and path != (own_code,):
+            if leaf in codes:
+                yield codes[leaf]
+            elif not unread:
+                yield complaint(entry, path, f"no state has the code {leaf}{did_you_mean(leaf, codes)}")
+    for target, fragment, line in entry.body.refs:
+        if target not in by_ref and target not in unread:
+            yield Problem(entry.path, line, 1, _unknown(target, by_ref))
+        elif target in by_ref:
+            yield by_ref[target]
+            anchors = [heading.anchor for heading in by_ref[target].body.headings]
+            if fragment and fragment not in anchors:
+                near = did_you_mean(fragment, anchors)
+                yield Problem(entry.path, line, 1, f"{by_ref[target].path} has no heading #{fragment}{near}")
+
+
+def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry]) -> str:
+    near = did_you_mean(target.slug, [ref.slug for ref in by_ref if ref.type == target.type])
+    other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
+    return f"there is no {target.type} “{target.slug}”{near}" + (f"; it is {with_article(other)}" if other else "")
+
+
+def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
+    """Values that may stand once and stand twice, told where they stand again."""
+    for name in kind.unique:
+        seen: dict[Any, AnyEntry] = {}
+        for entry in sorted(entries, key=lambda e: e.path):
+            value = getattr(entry.fields, name)
+            first = seen.setdefault(value, entry)
+            if first is not entry:
+                yield complaint(entry, (name,), f"“{value}” must stand once; {first.path} has it too")
+
+
+def _after(entry: AnyEntry, as_of: datetime.date) -> Iterator[Problem]:
+    """Days after the site's date: what the site says can't have happened then."""
+    for path, leaf in walk(entry.fields):
+        day = leaf.start if isinstance(leaf, Date) else leaf
+        if isinstance(day, datetime.date) and day > as_of:
+            yield complaint(entry, path, f"must not be after the site's date ({as_of}, in site.yaml); it is {day}")
+
+
+def _circles(kind: ContentType, by_ref: Mapping[Ref, AnyEntry]) -> Iterator[Problem]:
+    """Entries that belong to themselves by way of others, told once a circle, at its first entry."""
+    entries = sorted((entry for ref, entry in by_ref.items() if ref.type == kind.name), key=lambda e: e.slug)
+    above = {entry.ref: getattr(entry.fields, kind.above) for entry in entries}
+    for entry in entries:
+        chain = [entry.ref]
+        while (step := above.get(chain[-1])) and step not in chain:
+            chain.append(step)
+        if step == entry.ref and len(chain) > 1 and entry.ref == min(chain):
+            circle = " → ".join(ref.slug for ref in (*chain, step))
+            yield complaint(entry, (kind.above,), f"must not lead back to the {kind.name} itself: {circle}")
+
+
+def _orphans(kind: ContentType, entries: Sequence[AnyEntry], backlinks: Mapping[Ref, Any]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.type == kind.name and entry.ref not in backlinks:
+            yield Problem(entry.path, 1, 1, f"nothing refers to this {kind.name}; refer to it or remove it")
+

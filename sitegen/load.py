@@ -1,0 +1,137 @@
+"""The content folder becomes entries: which files there are, each read, typed and rendered on its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sitegen.model import SLUG, ContentType, Entry, Fields, Ref
+from sitegen.problems import Problem, did_you_mean, printable, quoted
+
+RESERVED = {"index", "404", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+SETTINGS = "site.yaml"
+MAX_SLUG = 100
+Parsed = tuple[Entry[Fields] | None, tuple[Problem, ...]]
+
+
+def find(content: Path, types: Sequence[ContentType]) -> tuple[dict[str, ContentType], list[Problem]]:
+    """List the files of a content folder: path below it, with forward slashes, to content type."""
+    if not content.is_dir():
+        return {}, [Problem(content.name, 0, 0, "the content folder is missing; run the command where it stands or name it with --content")]
+    folders = {each.folder: each for each in types}
+    found: dict[str, ContentType] = {}
+    problems: list[Problem] = []
+    for item in sorted(os.scandir(content), key=lambda item: item.name):
+        if _passed_over(item.name):
+            continue
+        path = f"{content.name}/{printable(item.name)}"
+        if fault := _top_fault(item, folders):
+            problems.append(Problem(path, 0, 0, fault))
+        elif item.name != SETTINGS:
+            for name, fault in _files(Path(item.path)):
+                if fault:
+                    problems.append(Problem(f"{path}/{printable(name)}", 0, 0, fault))
+                else:
+                    found[f"{item.name}/{name}"] = folders[item.name]
+    return found, problems
+
+
+def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
+    """What is wrong with something that stands in the content folder itself."""
+    if item.name == SETTINGS:
+        return "must be a file of its own, not a link" if item.is_symlink() else ""
+    if item.name not in folders:
+        return f"no content type has this name{did_you_mean(item.name, folders)}; there are {', '.join(sorted(folders))}"
+    if not item.is_dir(follow_symlinks=False):
+        return "must be a folder of its own, not a file or a link"
+    return "" if os.access(item, os.R_OK | os.X_OK) else "can't be opened; its permissions forbid it"
+
+
+def _passed_over(name: str) -> bool:
+    """Editors' swap files and what systems leave behind."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each file name of a type's folder with what is wrong with it, or nothing."""
+    items = sorted(os.scandir(folder), key=lambda item: item.name)
+    names = {item.name for item in items}
+    for item in items:
+        if not _passed_over(item.name):
+            yield item.name, _fault(item, names)
+
+
+def _fault(item: os.DirEntry[str], names: Iterable[str]) -> str:
+    """What is wrong with a file before it is opened, or nothing. `names` are those of its folder."""
+    if item.is_symlink():
+        return "must be a file of its own, not a link"
+    if not stat.S_ISREG(item.stat(follow_symlinks=False).st_mode):
+        return "must be a file; an entry's folder has no folders in it"
+    if not os.access(item, os.R_OK):
+        return "can't be read; its permissions forbid it"
+    slug, dot, ending = item.name.rpartition(".")
+    if not dot or ending != "md":
+        return "must end in .md"
+    if item.name != (lower := item.name.lower()) and lower in names:
+        return f"differs from {lower} in case only, and many systems take the two for one"
+    if not re.fullmatch(SLUG, slug):
+        return "the file name is the slug: lower-case letters a to z, digits and hyphens"
+    if len(slug) > MAX_SLUG:
+        return f"the file name must not be longer than {MAX_SLUG} characters before .md; it has {len(slug)}"
+    return f"{quoted(slug)} is a name that systems keep for themselves; choose another" if slug in RESERVED else ""
+
+
+def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> Parsed:
+    """Read one entry without looking at any other file; its problems come with it."""
+    from sitegen import markdown, schema, source
+
+    text, problems = source.read(path, raw)
+    if text is None:
+        return None, tuple(problems)
+    fields, faults = schema.parse(text, kind.fields)
+    body, body_faults = markdown.render(path, text.body, text.body_line, addresses(types))
+    if fields is None:
+        return None, (*_first_told(problems, faults), *body_faults)
+    entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks)
+    complaints = [complaint(entry, *found) for rule in kind.rules for found in rule(entry)]
+    return entry, (*_first_told(problems, [*faults, *complaints]), *body_faults)
+
+
+def _first_told(first: list[Problem], then: list[Problem]) -> Iterator[Problem]:
+    """All problems but those of a value that has one already: one mistake makes one message."""
+    told = {(problem.line, problem.column) for problem in first}
+    yield from first
+    yield from (problem for problem in then if (problem.line, problem.column) not in told)
+
+
+def read_settings(path: str, raw: bytes, fields: type[Fields]) -> Parsed:
+    """Read the site's settings as an entry of the type `site`."""
+    from sitegen import schema, source
+    from sitegen.model import Body
+
+    if not raw.strip():
+        return None, (Problem(path, 0, 0, "the site's settings are missing; this file must have at least a title"),)
+    text, problems = source.read_yaml(path, raw)
+    if text is None:
+        return None, tuple(problems)
+    settings, faults = schema.parse(text, fields)
+    entry = Entry("site", "site", path, settings, Body(), "/", text.marks) if settings else None
+    return entry, tuple(_first_told(problems, faults))
+
+
+def complaint(entry: Entry[Fields], path: tuple[str | int, ...], message: str) -> Problem:
+    """A rule's complaint at the line of the value it is about, or of what is written around it."""
+    from sitegen.source import dotted
+
+    while path and path not in entry.marks:
+        path = path[:-1]
+    return Problem(entry.path, *entry.mark(path), message, dotted(path))
+
+
+def addresses(types: Sequence[ContentType]) -> Callable[[Ref], str | None]:
+    """A function from a reference to the address of the entry, None where there is no such type."""
+    by_name: Mapping[str, ContentType] = {each.name: each for each in types}
+    return lambda ref: by_name[ref.type].address_of(ref.slug) if ref.type in by_name else None

@@ -1,0 +1,318 @@
+"""The vocabulary: what fields, entries and content types are, before any type says what it holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
+
+Path = tuple[str | int, ...]
+"""Where a value stands in the front matter: keys and positions from the root."""
+
+
+def say(description: str, *, default: Any = dataclasses.MISSING) -> Any:
+    """Declare a field with the sentence that explains it to an editor; without a default it is required."""
+    return dataclasses.field(default=default, metadata={"description": description})
+
+
+class Ref(NamedTuple):
+    """A reference to an entry, by the name of its type and its slug."""
+
+    type: str
+    slug: str
+
+
+class Code(str):
+    """A reference to a state by its ISO 3166-1 alpha-3 code."""
+
+    __slots__ = ()
+
+
+class Date(NamedTuple):
+    """A date as precise as its source: a day, a month, a year or a span, perhaps in doubt."""
+
+    start: date
+    end: date
+    text: str
+    doubtful: bool = False
+
+
+# ---- how one piece of YAML text becomes a value ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be."""
+
+    name: ClassVar[str] = "text"
+    pattern: ClassVar[str] = ""
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Text(Scalar):
+    """Any text that is not empty."""
+
+    def read(self, text: str) -> str:
+        if not text.strip():
+            raise ValueError("must not be empty")
+        return text.strip()
+
+
+@dataclass(frozen=True)
+class Day(Scalar):
+    """A calendar day, `YYYY-MM-DD` (ISO 8601)."""
+
+    name: ClassVar[str] = "day"
+    pattern: ClassVar[str] = r"^\d{4}-\d{2}-\d{2}$"
+
+    def read(self, text: str) -> date:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError("must be a day written YYYY-MM-DD")
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("must be a day that the calendar has, written YYYY-MM-DD") from None
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            raise ValueError(f"must be a day of the years {YEARS[0]} to {YEARS[1]}")
+        return day
+
+
+@dataclass(frozen=True)
+class DayOrUnknown(Day):
+    """A calendar day, or the word `unknown`."""
+
+    pattern: ClassVar[str] = r"^(unknown|\d{4}-\d{2}-\d{2})$"
+
+    def read(self, text: str) -> Any:
+        return text if text == "unknown" else super().read(text)
+
+
+@dataclass(frozen=True)
+class PartialDate(Scalar):
+    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of them joined by `/`; a trailing `?` for doubt."""
+
+    name: ClassVar[str] = "date"
+
+    def read(self, text: str) -> Date:
+        bare = text.removesuffix("?")
+        start, span, end = bare.partition("/")
+        first, last = self._bounds(start), self._bounds(end if span else start)
+        if last[1] < first[0]:
+            raise ValueError("must be a span that ends after it starts")
+        return Date(first[0], last[1], bare, text.endswith("?"))
+
+    @staticmethod
+    def _bounds(text: str) -> tuple[date, date]:
+        """The first and the last day that `text` can mean."""
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+        if not match:
+            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        try:
+            if month is None:
+                return date(year, 1, 1), date(year, 12, 31)
+            if day is None:
+                return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+            return date(year, month, day), date(year, month, day)
+        except ValueError:
+            raise ValueError("must be a date that the calendar has") from None
+
+
+@dataclass(frozen=True)
+class Number(Scalar):
+    """A whole number between two bounds."""
+
+    low: int
+    high: int
+    name: ClassVar[str] = "number"
+    pattern: ClassVar[str] = r"^\d+$"
+
+    def read(self, text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
+            raise ValueError(f"must be a whole number from {self.low} to {self.high}")
+        return int(text)
+
+
+@dataclass(frozen=True)
+class Matching(Scalar):
+    """Text of one form, explained in words."""
+
+    form: str
+    words: str
+
+    def read(self, text: str) -> str:
+        if not re.fullmatch(self.form, text):
+            raise ValueError(f"must be {self.words}")
+        return text
+
+
+@dataclass(frozen=True)
+class To(Scalar):
+    """The slug of an entry of one type, or `type:slug` where the field takes several types."""
+
+    type: str
+    name: ClassVar[str] = "slug"
+
+    def read(self, text: str) -> Ref:
+        if not re.fullmatch(SLUG, text):
+            raise ValueError(f"must be the slug of {with_article(self.type)}, in lower-case letters, digits and hyphens")
+        return Ref(self.type, text)
+
+
+@dataclass(frozen=True)
+class State(Scalar):
+    """A state's ISO 3166-1 alpha-3 code."""
+
+    name: ClassVar[str] = "code"
+    pattern: ClassVar[str] = r"^[A-Z]{3}$"
+
+    def read(self, text: str) -> Code:
+        if not re.fullmatch("[A-Z]{3}", text):
+            raise ValueError("must be a state's three-letter ISO 3166-1 code in capitals")
+        return Code(text)
+
+
+@dataclass(frozen=True)
+class TileRow(Scalar):
+    """One row of the tile grid: codes of states, and dots for empty places."""
+
+    def read(self, text: str) -> tuple[Code | str, ...]:
+        places = text.split()
+        for place in places:
+            if place != "." and not re.fullmatch("[A-Z]{3}", place):
+                raise ValueError(f"must be three-letter codes and dots; “{place}” is neither")
+        return tuple("" if place == "." else Code(place) for place in places)
+
+
+@dataclass(frozen=True)
+class Shorthand:
+    """Lets a mapping be written as one piece of text: `none` words become an empty mapping, other text the named key."""
+
+    key: str
+    empty: str = ""
+
+
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article."""
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+
+
+YEARS = (1800, 2200)
+"""The years that a day may have; arithmetic with days stays within the calendar."""
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+Web = Matching(r"https?://[^\s<>\"]+", "an address that starts with http:// or https://")
+
+
+# ---- entries and their types ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a body: its level (2 to 6), anchor and text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A Markdown body once read: HTML whose site links start with `/`, references with their line, and headings."""
+
+    html: str = ""
+    text: str = ""
+    refs: tuple[tuple[Ref, str, int], ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What the front matter of every type has."""
+
+    title: Annotated[str, Text()] = say("The name of the entry as readers see it.")
+    redirect_from: tuple[Annotated[str, Matching(r"/(?:[a-z0-9-]+/)+", "an address such as /countries/old-name/")], ...] = say(
+        "Former addresses of the page; each leads here.", default=()
+    )
+
+
+F = TypeVar("F", bound=Fields)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[F]):
+    """One file of content: its type's name, slug, path below the content folder's parent, typed fields and body."""
+
+    type: str
+    slug: str
+    path: str
+    fields: F
+    body: Body
+    address: str
+    marks: Mapping[Path, tuple[int, int]] = dataclasses.field(repr=False, compare=False, default_factory=dict)
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.type, self.slug)
+
+    @property
+    def title(self) -> str:
+        return self.fields.title
+
+    def mark(self, path: Path) -> tuple[int, int]:
+        """Line and column of the value at `path`, or of the nearest mapping around it."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path, (1, 1))
+
+
+Complaint = tuple[Path, str]
+Rule = Callable[[Any], Iterator[Complaint]]
+
+
+@dataclass(frozen=True)
+class ContentType:
+    """What there is to know of a type: its names, the class of its fields, its rules and its addresses.
+
+    `unique` names fields whose value stands once in all entries; `needs_link` says that an entry nothing links to is a
+    mistake; `code` names the field by which other entries may refer to it instead of the slug; `above` names the field
+    with the entry of the same type that it belongs to, which must not lead back to it.
+    """
+
+    name: str
+    folder: str
+    fields: type[Fields]
+    rules: tuple[Rule, ...] = ()
+    unique: tuple[str, ...] = ("title",)
+    needs_link: bool = False
+    code: str = ""
+    above: str = ""
+    address: Callable[[str], str] | None = None
+
+    def address_of(self, slug: str) -> str:
+        return self.address(slug) if self.address else f"/{self.folder}/{slug}/"
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every leaf of typed fields (references, codes, days, text) with the path at which it stands."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            step = key.slug if isinstance(key, Ref) else key
+            yield (*path, step), key
+            yield from walk(item, (*path, step))
+    elif isinstance(value, tuple) and not isinstance(value, (Ref, Date)):
+        for position, item in enumerate(value):
+            yield from walk(item, (*path, position))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from walk(getattr(value, field.name), (*path, field.name.removesuffix("_")))
+    else:
+        yield path, value

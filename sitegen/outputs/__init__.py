@@ -1,0 +1,16 @@
+"""Shelf 3, in what format: one file a format, and their ordered list."""
+
+from collections.abc import Callable, Iterator
+
+from sitegen.outputs import api, html, redirects, sitemap, static, styles, tables
+from sitegen.site import Artifact, Site
+
+OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
+    html.plan,
+    redirects.plan,
+    sitemap.plan,
+    tables.plan,
+    api.plan,
+    styles.plan,
+    static.plan,
+)

@@ -1,0 +1,37 @@
+"""The page of the data files with their dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.derive.facts import Facts
+from sitegen.derive.tables import TABLES, Column
+from sitegen.site import Page
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table: what it holds and where its two files are."""
+
+    name: str
+    description: str
+    csv: str
+    json: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class DataView:
+    """All that the page prints."""
+
+    tables: tuple[TableView, ...]
+    package: str
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """One page."""
+    tables = tuple(
+        TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES
+    )
+    yield Page("/data/", "pages/data.html", "Data", "", DataView(tables, "/data/datapackage.json"), section="/data/")

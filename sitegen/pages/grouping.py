@@ -1,0 +1,100 @@
+"""A grouping's page: its members, its counts under every treaty, and how it differs from every other grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.content_types.grouping import Grouping
+from sitegen.derive.facts import Facts
+from sitegen.derive.groupings import others, parts
+from sitegen.model import Code, Entry
+from sitegen.pages.parts import Cited, Row, Tally, TileMap, cited, link, short, state_rows, tally, tile_map
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a grouping differs from another: states in both, and those in one only."""
+
+    other: Link
+    both: int
+    only_here: tuple[Link, ...]
+    only_there: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class GroupingView:
+    """All that a grouping's page prints. `others` counts the members without an entry, `named` are those shown by name."""
+
+    grouping: Grouping
+    body: str
+    owner: Link | None
+    parts: tuple[Link, ...]
+    plus: tuple[Link, ...]
+    treaty: Link
+    tally: Tally
+    map: TileMap
+    rows: tuple[Row, ...]
+    came: tuple[tuple[Link, date], ...]
+    others: int
+    named: tuple[str, ...]
+    tallies: tuple[tuple[Link, Tally], ...]
+    comparisons: tuple[Comparison, ...]
+    sources: tuple[Cited, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every grouping."""
+    for entry in facts.library.of("grouping"):
+        yield Page(
+            address=entry.address,
+            template="pages/grouping.html",
+            title=entry.title,
+            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…",
+            view=_view(entry, facts),
+            section="/groupings/",
+            trail=(Link("Groupings", "/groupings/"),),
+            source=entry.path,
+        )
+
+
+def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:
+    treaty = facts.library[facts.config.lead_treaty]
+    rows = state_rows(treaty.ref, facts.states(entry.ref), facts)
+    without = others(entry.ref, facts.library, facts.as_of)
+    return GroupingView(
+        grouping=entry.fields,
+        body=entry.body.html,
+        owner=link(facts.library[entry.fields.owner]) if entry.fields.owner else None,
+        parts=tuple(link(facts.library[part]) for part in parts(entry.fields)),
+        plus=_links(entry.fields.plus.states, facts) if entry.fields.plus else (),
+        treaty=short(treaty),
+        tally=tally(treaty.ref, entry.ref, facts),
+        map=tile_map(rows, facts),
+        rows=rows,
+        came=tuple(_came(entry, facts)),
+        others=len(without),
+        named=tuple(member.name for member in without if member.name),
+        tallies=tuple((short(e), tally(e.ref, entry.ref, facts)) for e in facts.library.of("treaty")),
+        comparisons=tuple(_compare(entry, other, facts) for other in facts.library.of("grouping") if other is not entry),
+        sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+    )
+
+
+def _came(entry: Entry[Grouping], facts: Facts) -> Iterator[tuple[Link, date]]:
+    """Members whose first day is known."""
+    for member in entry.fields.members if entry.fields.members != "all" else ():
+        if member.state and member.from_:
+            yield link(facts.library[member.state]), member.from_
+
+
+def _compare(entry: Entry[Grouping], other: Entry[Grouping], facts: Facts) -> Comparison:
+    here, there = facts.members[entry.ref], facts.members[other.ref]
+    return Comparison(link(other), len(here & there), _links(here - there, facts), _links(there - here, facts))
+
+
+def _links(states: frozenset[Code] | tuple[Code, ...], facts: Facts) -> tuple[Link, ...]:
+    """States as links in alphabetical order."""
+    return tuple(link(e) for e in facts.library.of("country") if e.fields.iso3 in states)

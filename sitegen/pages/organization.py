@@ -1,0 +1,46 @@
+"""An organization's page: what it is and what it publishes, keeps or owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.organization import Organization
+from sitegen.derive.facts import Facts
+from sitegen.pages.parts import Cited, cited, link
+from sitegen.pages.source import referring
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class OrganizationView:
+    """All that an organization's page prints."""
+
+    organization: Organization
+    body: str
+    part_of: Link | None
+    sources: tuple[Cited, ...]
+    referring: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every organization."""
+    for entry in facts.library.of("organization"):
+        above = entry.fields.part_of
+        view = OrganizationView(
+            organization=entry.fields,
+            body=entry.body.html,
+            part_of=link(facts.library[above]) if above else None,
+            sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+            referring=referring(entry, facts),
+        )
+        yield Page(
+            address=entry.address,
+            template="pages/organization.html",
+            title=entry.title,
+            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…" if entry.body.text else entry.title,
+            view=view,
+            section="/sources/",
+            trail=(Link("Organizations", "/organizations/"),),
+            source=entry.path,
+        )

@@ -1,0 +1,25 @@
+"""The list of organizations by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.organization import KINDS
+from sitegen.derive.facts import Facts
+from sitegen.pages.parts import link
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class OrganizationsView:
+    """All that the list prints: each organization with its abbreviation, by kind."""
+
+    kinds: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """One page."""
+    found = [(e.fields.kind, (link(e), e.fields.abbreviation)) for e in facts.library.of("organization")]
+    kinds = tuple((kind, tuple(each for k, each in found if k == kind)) for kind in KINDS if any(k == kind for k, _ in found))
+    yield Page("/organizations/", "pages/organizations.html", "Organizations", "", OrganizationsView(kinds), section="/sources/")

@@ -1,0 +1,183 @@
+"""The pieces that several pages' views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sitegen.charts.tile_grid import places
+from sitegen.content_types.citation import Citation
+from sitegen.content_types.country import CONSENTS, Participation
+from sitegen.derive.facts import Facts
+from sitegen.derive.status import Standing, Status
+from sitegen.model import Code, Entry, Ref
+from sitegen.site import Link
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source, the place in it, and the day as at which it was read."""
+
+    source: Link
+    at: str
+    checked: date | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One state under one treaty, as a line of a table: `label` is the state or the treaty."""
+
+    label: Link
+    code: str
+    status: str
+    signed: date | None
+    consent: str
+    consent_date: date | None
+    in_force: date | None
+    provisional: date | None
+    withdrawn: date | None
+    source: Cited | None
+    also: tuple[Link, ...]
+    note: str
+
+    @property
+    def since(self) -> date | None:
+        return self.withdrawn or self.consent_date or self.signed
+
+
+@dataclass(frozen=True)
+class Act:
+    """A dated act of a state under a treaty: its word, the state and the treaty."""
+
+    day: date
+    word: str
+    state: Link
+    treaty: Link
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The numbers of a grouping, each with its share of a whole row of `size` states."""
+
+    grouping: Link
+    size: int
+    parties: int
+    signatories: int
+    neither: int
+    withdrawn: int
+    unknown: int
+    in_force: int
+
+
+def link(entry: Entry[Any], text: str = "") -> Link:
+    return Link(text or entry.title, entry.address)
+
+
+def short(entry: Entry[Any]) -> Link:
+    """A link with the entry's short name, for tables."""
+    return Link(entry.fields.short, entry.address)
+
+
+def cited(citation: Citation, facts: Facts) -> Cited:
+    source = facts.library[citation.source]
+    return Cited(link(source), citation.at, source.fields.checked)
+
+
+def row(standing: Standing, label: Link, facts: Facts) -> Row:
+    """A line with its source: the line's own, or the treaty's register."""
+    part = participation(standing, facts)
+    register = facts.library[standing.treaty].fields.register
+    source = Cited(
+        link(facts.library[(part and part.source) or register.source]), "", (part and part.checked) or register.checked
+    )
+    return Row(
+        label=label,
+        code=standing.state,
+        status=standing.status.value,
+        signed=standing.signed,
+        consent=standing.consent,
+        consent_date=standing.consent_date,
+        in_force=standing.in_force,
+        provisional=standing.provisional,
+        withdrawn=standing.withdrawn,
+        source=source if part else None,
+        also=tuple(link(facts.library[ref]) for ref in part.also) if part else (),
+        note=part.note if part else "",
+    )
+
+
+def participation(standing: Standing, facts: Facts) -> Participation | None:
+    found: Participation | None = facts.library[standing.state].fields.treaties.get(standing.treaty)
+    return found
+
+
+def state_rows(treaty: Ref, states: Iterable[Code], facts: Facts) -> tuple[Row, ...]:
+    """The lines of some states under a treaty, in the order given."""
+    return tuple(row(facts.grids[treaty][state], link(facts.library[state]), facts) for state in states)
+
+
+def acts(states: Iterable[Code], treaties: Iterable[Ref], facts: Facts) -> tuple[Act, ...]:
+    """The acts of some states under some treaties up to the site's date, newest first, then by treaty and state."""
+    wanted = tuple(treaties)
+    found = [act for state in states for act in _acts_of(state, wanted, facts)]
+    return tuple(sorted(found, key=lambda act: act.day, reverse=True))
+
+
+def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[Act]:
+    country = facts.library[state]
+    for treaty in treaties:
+        part = country.fields.treaties.get(treaty)
+        for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
+            act = getattr(part, word)
+            if act and act.date <= facts.as_of:
+                yield Act(act.date, word, link(country), short(facts.library[treaty]))
+
+
+def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
+    """The numbers of a treaty in a grouping on the site's date."""
+    count = facts.count(treaty, grouping)
+    return Tally(
+        grouping=link(facts.library[grouping]),
+        size=len(facts.members[grouping]),
+        parties=count.parties,
+        signatories=count.signatories,
+        neither=count.neither,
+        withdrawn=count.withdrawn,
+        unknown=count.unknown,
+        in_force=count.in_force,
+    )
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A state's square in the schematic map."""
+
+    row: int
+    column: int
+    line: Row
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """A schematic map: its tiles in reading order, its number of columns, and the states that it has no place for."""
+
+    tiles: tuple[Tile, ...]
+    columns: int
+    statuses: tuple[str, ...]
+    elsewhere: int
+
+
+def tile_map(rows: Iterable[Row], facts: Facts) -> TileMap:
+    """Lay out lines of states as tiles."""
+    by_code = {Code(each.code): each for each in rows}
+    found = places(facts.config.tile_grid, by_code.keys())
+    tiles = tuple(Tile(place.row, place.column, by_code[place.code]) for place in found)
+    present = {tile.line.status for tile in tiles}
+    return TileMap(
+        tiles=tiles,
+        columns=max((place.column for place in found), default=0),
+        statuses=tuple(status.value for status in Status if status.value in present),
+        elsewhere=len(by_code) - len(tiles),
+    )

@@ -1,0 +1,42 @@
+"""The list of sources by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.content_types.source import KINDS
+from sitegen.derive.facts import Facts
+from sitegen.model import Date
+from sitegen.pages.parts import link
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class Line:
+    """A source, its publisher, its date, and the day as at which it was read."""
+
+    source: Link
+    publisher: str
+    date: Date | None
+    checked: date
+    taken: int
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """All that the list prints."""
+
+    kinds: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """One page."""
+    lines = []
+    for e in facts.library.of("source"):
+        publisher = facts.library[e.fields.publisher].title if e.fields.publisher else ""
+        taken = len(facts.library.backlinks.get(e.ref, ()))
+        lines.append((e.fields.kind, Line(link(e), publisher, e.fields.date, e.fields.checked, taken)))
+    kinds = tuple((kind, tuple(line for k, line in lines if k == kind)) for kind in KINDS if any(k == kind for k, _ in lines))
+    yield Page("/sources/", "pages/sources.html", "Sources", "", SourcesView(kinds), section="/sources/")

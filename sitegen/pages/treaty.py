@@ -1,0 +1,90 @@
+"""A treaty's page: facts, the schematic map, counts for every grouping, lists and acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.content_types.treaty import Treaty
+from sitegen.derive.counts import by_deposit
+from sitegen.derive.facts import Facts
+from sitegen.model import Entry, Ref
+from sitegen.pages.parts import Act, Cited, Row, Tally, TileMap, acts, cited, link, state_rows, tally, tile_map
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class YearOfActs:
+    """The acts of one year, newest first."""
+
+    year: int
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class TreatyView:
+    """All that a treaty's page prints."""
+
+    treaty: Treaty
+    body: str
+    depositaries: tuple[Link, ...]
+    register: Cited
+    effect_source: Link | None
+    grouping: Link
+    tally: Tally
+    world: Tally
+    map: TileMap
+    rows: tuple[Row, ...]
+    lists: tuple[tuple[str, tuple[Row, ...]], ...]
+    tallies: tuple[Tally, ...]
+    years: tuple[YearOfActs, ...]
+    sources: tuple[Cited, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every treaty."""
+    for entry in facts.library.of("treaty"):
+        yield Page(
+            address=entry.address,
+            template="pages/treaty.html",
+            title=entry.title,
+            description=entry.fields.full_title or entry.title,
+            view=_view(entry, facts),
+            section="/treaties/",
+            trail=(Link("Treaties", "/treaties/"),),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )
+
+
+def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
+    default = facts.config.default_grouping
+    rows = state_rows(entry.ref, facts.states(default), facts)
+    everywhere = [e.fields.iso3 for e in facts.library.of("country")]
+    lists = by_deposit(facts.grids[entry.ref], everywhere)
+    register = facts.library[entry.fields.register.source]
+    rule = entry.fields.effect.source if entry.fields.effect else None
+    found = acts(everywhere, [entry.ref], facts)
+    return TreatyView(
+        treaty=entry.fields,
+        body=entry.body.html,
+        depositaries=tuple(link(facts.library[d.organization or d.country]) for d in entry.fields.depositary),
+        register=Cited(link(register), "", entry.fields.register.checked),
+        effect_source=link(facts.library[rule]) if rule else None,
+        grouping=link(facts.library[default]),
+        tally=tally(entry.ref, default, facts),
+        world=tally(entry.ref, _world(facts), facts),
+        map=tile_map(rows, facts),
+        rows=rows,
+        lists=tuple((group, state_rows(entry.ref, [s.state for s in found], facts)) for group, found in lists.items() if found),
+        tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
+        years=tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year)),
+        sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+    )
+
+
+def _world(facts: Facts) -> Ref:
+    """The grouping that holds every state with an entry; the default one where there is none."""
+    found = (e.ref for e in facts.library.of("grouping") if e.fields.kind == "world")
+    return next(found, facts.config.default_grouping)

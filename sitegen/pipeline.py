@@ -1,0 +1,224 @@
+"""The stages in order: read, link, derive, plan, render, check, publish."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sitegen import cache, links, load
+from sitegen.config import Config
+from sitegen.content_types import CONTENT_TYPES
+from sitegen.derive import facts, groupings
+from sitegen.model import ContentType, Entry, Ref
+from sitegen.problems import Problem
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of a project."""
+
+    content: Path
+    templates: Path
+    styles: Path
+    static: Path
+    output: Path
+    cache: Path
+
+    @classmethod
+    def below(cls, root: Path) -> Paths:
+        """The folders where the project has them."""
+        names = ("content", "templates", "styles", "static", "site", ".cache")
+        return cls(*(root / name for name in names))
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        return self.content, self.templates, self.styles, self.static
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a build is asked for beyond the settings: another day, another address, no cache."""
+
+    as_of: date | None = None
+    address: str = ""
+    use_cache: bool = True
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: files made, kept and removed; or the problems for which it did nothing."""
+
+    made: int = 0
+    kept: int = 0
+    removed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+# ---- read, link, derive ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a content folder holds: entries, settings (None if they can't be read), and the entries that can't be."""
+
+    entries: tuple[Entry[Any], ...]
+    settings: Entry[Any] | None
+    unread: frozenset[Ref]
+    problems: tuple[Problem, ...]
+
+
+Reader = Callable[[str, str, bytes, ContentType, Sequence[ContentType]], load.Parsed]
+
+
+def read(content: Path, types: Sequence[ContentType] = CONTENT_TYPES, read_entry: Reader = load.read_entry) -> Read:
+    """Read every file of a content folder, each on its own. `read_entry` reads one, perhaps from memory."""
+    found, problems = load.find(content, types)
+    entries, unread = [], set()
+    for name, kind in found.items():
+        file = content / name
+        entry, faults = read_entry(f"{content.name}/{name}", file.stem, file.read_bytes(), kind, types)
+        problems += faults
+        if entry:
+            entries.append(entry)
+        else:
+            unread.add(Ref(kind.name, file.stem))
+    settings, faults = load.read_settings(f"{content.name}/{load.SETTINGS}", _settings_bytes(content), Config)
+    return Read(tuple(entries), settings, frozenset(unread), (*problems, *faults))
+
+
+def _settings_bytes(content: Path) -> bytes:
+    file = content / load.SETTINGS
+    return file.read_bytes() if file.is_file() else b""
+
+
+def check(content: Path, as_of: date | None = None) -> tuple[facts.Facts | None, list[Problem]]:
+    """Read, link and derive; facts only where there is no problem. Problems come sorted by file and line."""
+    return derive(read(content), as_of)
+
+
+def derive(found: Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:
+    """Link what was read and derive from it."""
+    if found.settings is None:
+        return None, sorted(set(found.problems))
+    library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
+    problems = {*found.problems, *faults}
+    if not problems:
+        problems.update(groupings.check(library, found.settings.fields.as_of))
+    if problems:
+        return None, sorted(problems)
+    return facts.derive(library, as_of or found.settings.fields.as_of), []
+
+
+# ---- plan, render, check, publish -----------------------------------------------------------------------------
+
+
+def build(paths: Paths, wishes: Wishes) -> Report:
+    """Make the output folder hold the site of the content; where there is a problem, it stays as it was."""
+    from sitegen import publish
+
+    code = cache.code_digest(PACKAGE)
+    memory_file = paths.cache / f"{cache.digest(str(paths.output.resolve()).encode())}.memory"
+    memory = (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
+    inputs = cache.scan(paths.inputs, memory.inputs)
+    key = cache.digest(code.encode(), repr(wishes).encode(), repr(sorted((p, d) for p, (_, d) in inputs.items())).encode())
+    if key == memory.key and publish.unchanged(paths.output, memory.stamps):
+        return Report(kept=len(memory.made))
+    found, problems = derive(_read_with_memory(paths, inputs, code, wishes.use_cache), wishes.as_of)
+    if found is None:
+        return Report(problems=tuple(problems))
+    made, files, problems = _make(found, paths, wishes, memory)
+    if problems:
+        return Report(problems=tuple(problems))
+    try:
+        done = publish.publish(paths.output, files)
+    except publish.PublishError as error:
+        return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),))
+    cache.save(memory_file, code, cache.Memory(key, inputs, made, publish.stamps(paths.output)))
+    return Report(done.made, done.kept, done.removed)
+
+
+def _read_with_memory(paths: Paths, inputs: dict[str, tuple[cache.Signature, str]], code: str, use_cache: bool) -> Read:
+    """Read the content; a file whose digest is known is not parsed again."""
+    file = paths.cache / "entries.memory"
+    known: dict[tuple[str, str], load.Parsed] = (cache.load(file, code) if use_cache else None) or {}
+    fresh: dict[tuple[str, str], load.Parsed] = {}
+
+    def remembered(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> load.Parsed:
+        key = (path, cache.digest(raw))
+        fresh[key] = known.get(key) or load.read_entry(path, slug, raw, kind, types)
+        return fresh[key]
+
+    found = read(paths.content, read_entry=remembered)
+    if fresh.keys() != known.keys():
+        cache.save(file, code, fresh)
+    return found
+
+
+def _make(
+    found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
+) -> tuple[dict[str, cache.Made], dict[str, bytes | None], list[Problem]]:
+    """Plan the site and write what is not there yet: by path what was made, and its bytes or None where it is kept."""
+    from sitegen import checks, publish, render, writers
+    from sitegen.outputs import OUTPUTS
+
+    templates = _texts(paths.templates)
+    site = _plan(found, paths, wishes)
+    artifacts = [artifact for output in OUTPUTS for artifact in output(site)]
+    problems = list(checks.clashes(artifacts))
+    gone = publish.missing(paths.output, [path for path in memory.made])
+    env = render.environment(paths.templates)
+    made: dict[str, cache.Made] = {}
+    files: dict[str, bytes | None] = {}
+    for artifact in artifacts:
+        mark = writers.fingerprint(artifact, site.frame, templates)
+        before = memory.made.get(artifact.path)
+        if before and before.fingerprint == mark and artifact.path not in gone:
+            made[artifact.path], files[artifact.path] = before, None
+            continue
+        try:
+            content = writers.write(artifact, site.frame, env)
+        except render.TemplateFault as fault:
+            problems.append(dataclasses.replace(fault.problem, message=f"{fault.problem.message}, for {artifact.path}"))
+            continue
+        is_document = artifact.path.endswith(".html")
+        made[artifact.path] = cache.Made(mark, checks.outline(content) if is_document else cache.Outline())
+        files[artifact.path] = content
+    if not problems:
+        problems += checks.dead_links({path: each.outline for path, each in made.items()})
+    return made, files, sorted(set(problems))
+
+
+def _plan(found: facts.Facts, paths: Paths, wishes: Wishes) -> Any:
+    """The whole site as values."""
+    from sitegen.pages import PAGES
+    from sitegen.site import MENU, Frame, Site
+
+    config = found.config
+    frame = Frame(
+        name=config.title,
+        tagline=config.tagline,
+        as_of=found.as_of,
+        address=wishes.address or config.address,
+        repository=config.repository.rstrip("/"),
+        branch=config.branch,
+        language=config.languages[0],
+        menu=MENU,
+    )
+    pages = tuple(page for plan in PAGES for page in plan(found))
+    static = {path.relative_to(paths.static).as_posix(): path.read_bytes() for path in _all_files(paths.static)}
+    return Site(found, frame, pages, _texts(paths.styles), static)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """The text of every file below a folder by its path in it."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in _all_files(folder)}
+
+
+def _all_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))

@@ -1,0 +1,57 @@
+"""What is wrong with the input, as values that are collected and shown together."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: the file, the line and column (from 1; 0 where a file has none), the field, and what must be."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        return printable(f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}")
+
+
+def printable(text: str) -> str:
+    """Write every character that can't be seen or printed as its code, so that a message is one line of plain text."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word nearest to `word`, or nothing where none is near."""
+    by_lower = {k.lower(): k for k in known}
+    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return " (did you mean …?)" for the known word nearest to `word`, or nothing where none is near."""
+    near = nearest(word, known)
+    return f" (did you mean {near}?)" if near else ""
+
+
+def odd_letter(word: str) -> str:
+    """Name the first character of a word that is not plain ASCII, for it may look like one; nothing where all are."""
+    odd = next((c for c in word if c > "\x7f"), "")
+    return f"; “{odd}” is no plain letter but {unicodedata.name(odd, 'a character without a name')}" if odd else ""
+
+
+def quoted(found: object, limit: int = 60) -> str:
+    """Return what was found, in quotation marks, on one line and shortened to `limit` characters; "nothing" for no text."""
+    text = " ".join(str(found).split())
+    if not text:
+        return "nothing"
+    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"

@@ -1,0 +1,167 @@
+"""Views become text: the only user of Jinja2, with the filters that templates may use."""
+
+from __future__ import annotations
+
+import gettext
+import posixpath
+import re
+import traceback
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup
+
+from sitegen.model import Date
+from sitegen.problems import Problem
+from sitegen.site import Frame, Page
+
+SITE_LINK = re.compile(r'((?:href|src)=")(/[^"]*)')
+
+
+def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environment:
+    """Everything is escaped, an unknown name is an error, and a template reaches nothing but what it is handed."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+    )
+    env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
+    env.filters.update(
+        long_date=long_date,
+        brief_date=brief_date,
+        partial_date=partial_date,
+        language_name=language_name,
+        from_page=from_page,
+        prose=Markup,  # the one place where text is trusted: the HTML that markdown.py made of a body
+    )
+    return env
+
+
+def _finalize(value: Any) -> Any:
+    if value is None:
+        raise ValueError("a template must not print None; ask for it with {% if %}")
+    return value
+
+
+def document(env: jinja2.Environment, frame: Frame, page: Page) -> str:
+    """Render one page; templates write addresses from the site's root, and here they become relative to the page."""
+    text = _rendered(env, page.template, {"site": frame, "page": page, "view": page.view})
+    return SITE_LINK.sub(lambda match: match[1] + relative(match[2], page.address), text)
+
+
+def feed(env: jinja2.Environment, frame: Frame, template: str, view: Any) -> str:
+    """Render what is no HTML page: a feed, a sitemap."""
+    return _rendered(env, template, {"site": frame, "view": view})
+
+
+class TemplateFault(Exception):
+    """A mistake in a template, as the problem to tell."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) -> str:
+    """Render a template; a mistake in it is told with the file and line of the template at fault."""
+    try:
+        return env.get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateFault(Problem(f"templates/{error.name or template}", error.lineno, 0, str(error.message))) from None
+    except jinja2.TemplateNotFound as error:
+        name, line = _place(error, template)
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, f"there is no template {error.message}")) from None
+    except (jinja2.TemplateError, RecursionError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
+        name, line = _place(error, template)
+        reason = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, reason)) from None
+
+
+def _place(error: BaseException, template: str) -> tuple[str, int]:
+    """The innermost template and line in a traceback: Jinja gives its frames the templates' file names."""
+    place = (template, 1)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "templates/" in frame.filename.replace("\\", "/"):
+            place = (frame.filename.replace("\\", "/").rsplit("templates/", 1)[1], frame.lineno or 1)
+    return place
+
+
+@cache
+def relative(address: str, base: str) -> str:
+    """The relative address of `address` seen from the page at `base`; a folder is named with its index.html, so that the
+    link also works where no server resolves folders: from a disk and in a plain object store.
+
+    >>> relative("/countries/nepal/#att", "/treaties/att/")
+    '../../countries/nepal/index.html#att'
+    """
+    path, hash_sign, fragment = address.partition("#")
+    target = posixpath.relpath(path, posixpath.dirname(base) or "/")
+    if path.endswith("/"):
+        target = "index.html" if target == "." else f"{target}/index.html"
+    return target + hash_sign + fragment
+
+
+# ---- filters --------------------------------------------------------------------------------------------------
+
+
+@jinja2.pass_context
+def from_page(context: jinja2.runtime.Context, address: str) -> str:
+    """An address relative to the page, where it stands in no href."""
+    return relative(address, context["page"].address)
+
+
+def long_date(day: date) -> str:
+    """A day in running text: 3 February 2026."""
+    return _date(day, "d MMMM y")
+
+
+def brief_date(day: date) -> str:
+    """A day in a table: 3 Feb 2026."""
+    return _date(day, "d MMM y")
+
+
+def partial_date(value: Date) -> str:
+    """A date as precise as its source: 2016, August 2024, 3 February 2026, or a span of two."""
+    parts = zip((value.start, value.end), value.text.split("/"), strict=False)
+    return " – ".join(_date(day, {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(text)]) for day, text in parts)
+
+
+@cache
+def _date(day: date, form: str) -> str:
+    return format_date(day, form, locale=LOCALE)
+
+
+def language_name(code: str) -> str:
+    """The name of a language."""
+    return LOCALE.languages.get(code, code)
+
+
+LOCALE = Locale.parse("en_GB")
+"""The locale of the interface, until its texts are translated."""
+
+
+# ---- templates as ingredients ---------------------------------------------------------------------------------
+
+REFERENCE = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+def closure(name: str, sources: Mapping[str, str]) -> frozenset[str]:
+    """The names of a template and of all that it extends, includes or imports; `sources` maps names to their text."""
+    pending, seen = [name], set()
+    while pending:
+        each = pending.pop()
+        if each not in seen and each in sources:
+            seen.add(each)
+            pending += REFERENCE.findall(sources[each])
+    return frozenset(seen)

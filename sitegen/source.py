@@ -1,0 +1,285 @@
+"""One file of content becomes text: front matter whose scalars are still text, with their lines, and a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sitegen.model import Path
+from sitegen.problems import Problem, quoted
+
+MAX_FILE = 1 << 20
+MAX_BODY = 256 << 10
+MAX_DEPTH = 12
+MAX_EVENTS = 5_000
+INVISIBLE = {
+    "\u200b": "a zero-width space", "\u200c": "a zero-width non-joiner", "\u200d": "a zero-width joiner",
+    "\ufeff": "a byte-order mark", "\u00a0": "a no-break space", "\u00ad": "a soft hyphen",
+    **{chr(c): "a mark that turns the direction of text" for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+}  # fmt: skip
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile(f"[{''.join(INVISIBLE)}]|{CONTROL.pattern}")
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+CURLY = re.compile("[“”„«‘‚]([^“”„«»‘’‚]*)[“”»‘’]")
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file once read: front matter as nested dicts, lists and text (None for `null`), marks and body.
+
+    `marks` gives line and column (from 1) of each value by its path; `key_marks` those of each key.
+    """
+
+    path: str
+    data: dict[str, Any]
+    marks: dict[Path, Mark]
+    key_marks: dict[Path, Mark]
+    body: str
+    body_line: int
+
+
+class _Fault(Exception):
+    """A problem that ends the reading of one file."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, field: str = "") -> None:
+        super().__init__(message)
+        self.at = (line, column, message, field)
+
+
+def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
+    """Split the bytes of one file into front matter and body; a file that can't be read gives one problem."""
+    try:
+        text = _decode(raw)
+        front, body, body_line = _split(text)
+        reader, problems = _front_matter(path, front)
+    except _Fault as fault:
+        return None, [Problem(path, *fault.at)]
+    return Source(path, reader.data, reader.marks, reader.key_marks, body, body_line), problems
+
+
+def read_yaml(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
+    """Read a file that is YAML from end to end, such as the site's configuration."""
+    try:
+        reader, problems = _front_matter(path, "\n" + _decode(raw), first_line=0)
+    except _Fault as fault:
+        return None, [Problem(path, *fault.at)]
+    return Source(path, reader.data, reader.marks, reader.key_marks, "", 0), problems
+
+
+# ---- bytes to text --------------------------------------------------------------------------------------------
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > MAX_FILE:
+        raise _Fault(f"the file must not be larger than {MAX_FILE >> 20} MiB; it has {len(raw):,} bytes")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 1 and 0 in raw[:2] and any(raw[:2])):
+        raise _Fault("the file must be saved as UTF-8; it is UTF-16")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _Fault(f"the file must be saved as UTF-8; byte 0x{raw[error.start]:02x} is not", line) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := CONTROL.search(text):
+        raise _Fault(f"{_named(found[0])} must be removed", *_place(text, found.start()))
+    if found := CONFLICT.search(text):
+        raise _Fault("a merge conflict is left in the file; keep one side and remove the marks", *_place(text, found.start()))
+    return text
+
+
+def _place(text: str, position: int) -> Mark:
+    """Line and column of a position in a text, from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _named(char: str) -> str:
+    return f"{INVISIBLE.get(char, 'a control character')} (U+{ord(char):04X})"
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Return front matter, body and the line on which the body starts."""
+    lines = text.split("\n")
+    if not text.strip():
+        raise _Fault("the file is empty; it must start with front matter between two lines of three dashes")
+    if lines[0].strip() == "+++":
+        raise _Fault("the front matter must be YAML between lines of three dashes (---); +++ is TOML")
+    if lines[0].rstrip() != "---":
+        raise _Fault(f"the first line must be three dashes (---), which open the front matter; found {quoted(lines[0])}")
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == "---":
+            body = "\n".join(lines[number:])
+            if len(body.encode()) > MAX_BODY:
+                raise _Fault(f"the body must not be larger than {MAX_BODY >> 10} KiB", number + 1)
+            return "\n".join(lines[: number - 1])[3:], body, number + 1
+    raise _Fault("the front matter is not closed: a second line of three dashes (---) is missing")
+
+
+# ---- YAML to nested text --------------------------------------------------------------------------------------
+
+
+def _front_matter(path: str, front: str, first_line: int = 1) -> tuple[_Reader, list[Problem]]:
+    """Read YAML without letting it guess: every scalar stays text. `front` starts with a line break."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        _guard(yaml.parse(front, Loader=loader), first_line)
+        node = yaml.compose(front, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        raise _yaml_fault(error, front, first_line) from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise _Fault(f"the YAML can't be read: {error}".split("\n")[0]) from None
+    if node is None:
+        raise _Fault("there are no keys; there must be at least a title")
+    if not isinstance(node, yaml.MappingNode):
+        found = "a list" if isinstance(node, yaml.SequenceNode) else quoted(node.value)
+        line = node.start_mark.line + first_line
+        raise _Fault(f"must be keys with values, such as “title: Nepal”; found {found}", line, node.start_mark.column + 1)
+    reader = _Reader(path, first_line)
+    reader.data = reader.value(node, ())
+    return reader, reader.problems
+
+
+def _yaml_fault(error: yaml.MarkedYAMLError, front: str, first_line: int) -> _Fault:
+    """PyYAML's error in our words, at the place where an editor mends it."""
+    problem, context = error.problem or "", error.context or ""
+    mark: Any = error.problem_mark or error.context_mark
+    before = [*front.split("\n"), ""][mark.line][: mark.column + 1]
+    for in_problem, in_context, in_line, words, at_context in YAML_FAULTS:
+        if in_problem in problem and in_context in context and re.search(in_line, before):
+            mark = error.context_mark if at_context and error.context_mark else mark
+            return _Fault(f"the YAML can't be read: {words}", mark.line + first_line, mark.column + 1)
+    return _Fault(f"the YAML can't be read: {problem}", mark.line + first_line, mark.column + 1)
+
+
+YAML_FAULTS = (
+    ("", "", r"^\.", "a line must not start with a dot", False),
+    ("", "", r"^\s*:$", "a key is missing before the colon", False),
+    ("", "", r"^\s*\t", "indent with spaces, not with a tab", False),
+    ("mapping values are not allowed", "", "", "text that has a colon must stand in quotation marks", False),
+    ("unexpected end of stream", "quoted scalar", "", "a quotation mark is opened here and not closed", True),
+    ("escape c", "quoted scalar", "", "a backslash must stand in single quotation marks", False),
+    ("did not find expected", "flow", "", "a bracket that opens here is not closed, or a comma is missing", True),
+    ("cannot start any token", "", r"[@`%]$", "text that starts with @, ` or % must stand in quotation marks", False),
+    ("entries are not allowed", "", "", "text that starts with a dash must stand in quotation marks", False),
+    ("mapping keys are not allowed", "", "", "text that starts with a question mark must stand in quotation marks", False),
+    ("could not find expected ':'", "", "", "a line must have a key, a colon and a value", True),
+    ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
+    ("did not find expected", "block", "", "the lines of one list or mapping must be indented alike", False),
+    ("", "anchor", "", "text that starts with & must stand in quotation marks", True),
+    ("", "alias", "", "text that starts with * must stand in quotation marks", True),
+    ("", "tag", "", "text that starts with ! must stand in quotation marks", True),
+    ("did not find expected <document start>", "", "", "all keys must start in the same column", False),
+)
+"""What PyYAML says in its problem and in its context, what stands before its mark, our words for it, and whether the
+place to mend is where the context begins."""
+
+
+def _guard(events: Iterator[yaml.Event], first_line: int) -> None:
+    """Refuse what YAML offers beyond keys, lists and text, before anything is built from it."""
+    depth = 0
+    for count, event in enumerate(events):
+        mark: Any = event.start_mark
+        line, column = mark.line + first_line, mark.column + 1
+        if count > MAX_EVENTS:
+            raise _Fault(f"there must not be more than {MAX_EVENTS:,} keys and values", line, column)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Fault("an alias (*) must not be used; write the value out", line, column)
+        if getattr(event, "anchor", None):
+            raise _Fault("an anchor (&) must not be used; write the value out", line, column)
+        if tag := getattr(event, "tag", None):
+            raise _Fault(f"a tag must not be used; found {quoted(tag)}", line, column)
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Fault(f"lists and mappings must not be nested more than {MAX_DEPTH} deep", line, column)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
+            raise _Fault("a line of three dashes or a % must not stand among the keys", line, column)
+
+
+class _Reader:
+    """Turns nodes into dicts, lists and text, noting where each value stands and what must not be there."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.data: dict[str, Any] = {}
+        self.marks: dict[Path, Mark] = {}
+        self.key_marks: dict[Path, Mark] = {}
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.marks[path] = mark = self._mark(node)
+        if isinstance(node, yaml.ScalarNode):
+            return self._text(node, mark, path)
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+            self._each_once(items, path)
+            return items
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node, path, result)
+            if key is not None:
+                result[key] = self.value(value_node, (*path, key))
+        return result
+
+    def _text(self, node: yaml.ScalarNode, mark: Mark, path: Path) -> str | None:
+        """The text of a scalar, None for `null`; what must not be in it is told and mended, and so told once."""
+        text = self._visible(node.value, mark, path)
+        if node.style:
+            return text
+        if text == "~":
+            self._complain("what is left out must be written null, not ~", mark, path)
+        elif curly := CURLY.fullmatch(text):
+            self._complain('quotation marks around a text must be straight (")', mark, path)
+            return curly[1]
+        return None if text in ("null", "~") else text
+
+    def _each_once(self, items: list[Any], path: Path) -> None:
+        """Complain of a word that a list has twice; rows of words, as in a tile grid, may look alike."""
+        seen: set[str] = set()
+        words = ((position, item) for position, item in enumerate(items) if isinstance(item, str) and item)
+        for position, word in words:
+            here = (*path, position)
+            if word in seen and " " not in word:
+                self._complain(f"{quoted(word)} must stand once", self.marks[here], here)
+            seen.add(word)
+
+    def _key(self, node: yaml.Node, path: Path, seen: dict[str, Any]) -> str | None:
+        """A key that can be read on, or None."""
+        mark = self._mark(node)
+        if not isinstance(node, yaml.ScalarNode):
+            self._complain("a key must be one word", mark, path)
+            return None
+        if node.value == "<<":
+            raise _Fault("a merge key (<<) must not be used; write the values out", *mark, dotted(path))
+        key = self._visible(node.value, mark, path).strip()
+        if key in seen:
+            line = self.key_marks[(*path, key)][0]
+            self._complain(f"the key {quoted(key)} must stand once; it is already on line {line}", mark, path)
+            return None
+        self.key_marks[(*path, key)] = mark
+        return key
+
+    def _visible(self, text: str, mark: Mark, path: Path) -> str:
+        """The text without what can't be seen in it, which is told."""
+        found = UNSEEN.search(text)
+        if not found:
+            return text
+        self._complain(f"{_named(found[0])} must be removed or replaced by what can be seen", mark, path)
+        return UNSEEN.sub(lambda char: " " if char[0] == "\u00a0" else "", text)
+
+    def _complain(self, message: str, mark: Mark, path: Path) -> None:
+        self.problems.append(Problem(self.path, *mark, message, dotted(path)))
+
+    def _mark(self, node: yaml.Node) -> Mark:
+        return node.start_mark.line + self.first_line, node.start_mark.column + 1
+
+
+def dotted(path: Path) -> str:
+    """Write a path the way messages name a field: `treaties.att.signed`, `members[3]`."""
+    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path).removeprefix(".")

@@ -1,0 +1,48 @@
+"""Artifacts become bytes: a document, a feed, JSON, CSV, or the bytes that they already are."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+
+import jinja2
+
+from sitegen import render
+from sitegen.site import Artifact, Frame, Page
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(artifact: Artifact, frame: Frame, env: jinja2.Environment) -> bytes:
+    """The bytes of an artifact; the same artifact gives the same bytes."""
+    if artifact.writer == "bytes":
+        content: bytes = artifact.view
+        return content
+    if artifact.writer == "json":
+        return (json.dumps(artifact.view, ensure_ascii=False, indent=1) + "\n").encode()
+    if artifact.writer == "csv":
+        return _csv(*artifact.view).encode()
+    if isinstance(artifact.view, Page):
+        return render.document(env, frame, artifact.view).encode()
+    return render.feed(env, frame, artifact.template, artifact.view).encode()
+
+
+def _csv(names: tuple[str, ...], rows: tuple[tuple[str | int | None, ...], ...]) -> str:
+    """CSV after RFC 4180 with line feeds; a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(names)
+    out.writerows([f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def fingerprint(artifact: Artifact, frame: Frame, templates: Mapping[str, str]) -> str:
+    """A digest of all that an artifact's bytes depend on besides the code: its view and, for a template, the frame and the
+    text of every template that it reaches. `templates` maps names to text."""
+    parts: list[object] = [artifact.writer, artifact.view]
+    if artifact.template:
+        parts += [frame, *((name, templates[name]) for name in sorted(render.closure(artifact.template, templates)))]
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
