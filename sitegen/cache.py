@@ -46,10 +46,10 @@ class Memory:
 
 def load(file: Path, code: str) -> Any:
     """What `save` kept in a file under the same code; None where there is none or it can't be read."""
-    with suppress(Exception):  # a damaged pickle may raise anything; the cache is then as good as none
-        kept_code, value = pickle.loads(file.read_bytes())
-        if kept_code == code:
-            return value
+    with suppress(Exception):  # a pickle may raise anything; the cache is then as good as none
+        mark, _, kept = file.read_bytes().partition(b"\n")
+        if mark == _mark(code, kept):
+            return pickle.loads(kept)
     return None
 
 
@@ -57,9 +57,15 @@ def save(file: Path, code: str, value: Any) -> None:
     """Keep a value, whole or not at all; a cache that can't be written is no mistake."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(".new")
-        beside.write_bytes(pickle.dumps((code, value), protocol=5))
+        beside = file.with_suffix(f".new-{os.getpid()}")
+        kept = pickle.dumps(value, protocol=5)
+        beside.write_bytes(_mark(code, kept) + b"\n" + kept)
         beside.replace(file)
+
+
+def _mark(code: str, kept: bytes) -> bytes:
+    """What a cache file starts with: a digest of the code and of what follows, so that damage is never read."""
+    return digest(code.encode(), kept).encode()
 
 
 def code_digest(package: Path) -> str:
@@ -82,23 +88,27 @@ def digest(*parts: bytes) -> str:
 
 
 def scan(folders: Iterable[Path], known: Mapping[str, tuple[Signature, str]]) -> dict[str, tuple[Signature, str]]:
-    """Every file below some folders with its signature and digest; a file whose signature is known is not read again."""
+    """Every file below some folders with its signature and digest; a file whose signature is known is not read again.
+
+    What can't be read is left out: whoever needs it tells.
+    """
     found = {}
     for folder in folders:
         for path in sorted(_files(folder)):
-            status = os.stat(path)
-            signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            before = known.get(path)
-            fresh = before is None or before[0] != signature
-            found[path] = (signature, digest(Path(path).read_bytes())) if fresh else before
-    return found  # type: ignore[return-value]  # `fresh` is true where `before` is None
+            with suppress(OSError):
+                status = os.stat(path)
+                signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                before = known.get(path)
+                same = before is not None and before[0] == signature
+                found[path] = before if before and same else (signature, digest(Path(path).read_bytes()))
+    return found
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Paths of the regular files below a folder, without following links."""
-    with suppress(FileNotFoundError), os.scandir(folder) as items:
+    """Paths of the files below a folder; links to files are followed, links to folders are not."""
+    with suppress(OSError), os.scandir(folder) as items:
         for item in items:
             if item.is_dir(follow_symlinks=False):
                 yield from _files(Path(item.path))
-            elif item.is_file(follow_symlinks=False):
+            elif item.is_file():
                 yield item.path

@@ -139,4 +139,3 @@ def _orphans(kind: ContentType, entries: Sequence[AnyEntry], backlinks: Mapping[
     for entry in entries:
         if entry.type == kind.name and entry.ref not in backlinks:
             yield Problem(entry.path, 1, 1, f"nothing refers to this {kind.name}; refer to it or remove it")
-

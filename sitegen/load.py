@@ -20,7 +20,11 @@ Parsed = tuple[Entry[Fields] | None, tuple[Problem, ...]]
 def find(content: Path, types: Sequence[ContentType]) -> tuple[dict[str, ContentType], list[Problem]]:
     """List the files of a content folder: path below it, with forward slashes, to content type."""
     if not content.is_dir():
-        return {}, [Problem(content.name, 0, 0, "the content folder is missing; run the command where it stands or name it with --content")]
+        return {}, [
+            Problem(
+                content.name, 0, 0, "the content folder is missing; run the command where it stands or name it with --content"
+            )
+        ]
     folders = {each.folder: each for each in types}
     found: dict[str, ContentType] = {}
     problems: list[Problem] = []

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,9 +48,10 @@ def render(path: str, text: str, first_line: int, address_of: AddressOf) -> tupl
 
 def _unseen(path: str, text: str, html: str, first_line: int) -> Iterator[Problem]:
     """Marks that turn the direction of text or feed a page, as such or written as an entity, which the HTML alone shows."""
-    found = [(n, match) for n, line in enumerate(text.split("\n"), first_line) if (match := UNSEEN.search(line))]
-    if not found and (match := UNSEEN.search(html)):
-        found = [(first_line, match)]
+    lines = text.split("\n")
+    if UNSEEN.search(html) and not UNSEEN.search(text):
+        lines = [unescape(line) for line in lines]
+    found = ((number, match) for number, line in enumerate(lines, first_line) if (match := UNSEEN.search(line)))
     for number, match in found:
         yield Problem(path, number, 1, f"a mark that can't be seen (U+{ord(match[0]):04X}) must be removed")
 

@@ -21,7 +21,11 @@ from sitegen.source import Source, dotted
 def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     def read(value: Any) -> Any:
         if not isinstance(value, str):
-            raise PydanticCustomError("ours", "{why}", {"why": f"must be {'text' if scalar.name == 'text' else with_article(scalar.name)}; found {_kind(value)}"})
+            raise PydanticCustomError(
+                "ours",
+                "{why}",
+                {"why": f"must be {'text' if scalar.name == 'text' else with_article(scalar.name)}; found {_kind(value)}"},
+            )
         try:
             return scalar.read(value)
         except ValueError as error:
@@ -40,7 +44,9 @@ def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandl
             return {}
         if short.key:
             return {short.key: value}
-        raise PydanticCustomError("ours", "{why}", {"why": f"must be “{short.empty}” or a mapping of dated acts; found {quoted(value)}"})
+        raise PydanticCustomError(
+            "ours", "{why}", {"why": f"must be “{short.empty}” or a mapping of dated acts; found {quoted(value)}"}
+        )
 
     return core_schema.no_info_before_validator_function(expand, handler(source))
 

@@ -147,6 +147,9 @@ def _yaml_fault(error: yaml.MarkedYAMLError, front: str, first_line: int) -> _Fa
     """PyYAML's error in our words, at the place where an editor mends it."""
     problem, context = error.problem or "", error.context or ""
     mark: Any = error.problem_mark or error.context_mark
+    if (unseen := UNSEEN.search(front)) and (place := _place(front, unseen.start()))[0] <= mark.line + 1:
+        message = f"{_named(unseen[0])} must be removed or replaced by what can be seen"
+        return _Fault(message, place[0] - 1 + first_line, place[1])
     before = [*front.split("\n"), ""][mark.line][: mark.column + 1]
     for in_problem, in_context, in_line, words, at_context in YAML_FAULTS:
         if in_problem in problem and in_context in context and re.search(in_line, before):

@@ -108,7 +108,7 @@ def bound_before(entry: Entry[Country]) -> Iterator[Complaint]:
     for treaty, part in entry.fields.treaties.items():
         for word in ("withdrawn", "in_force"):
             if getattr(part, word) and not part.consent():
-                yield ("treaties", treaty.slug, word), f"needs an act of consent before it: {', '.join(CONSENTS)}"
+                yield ("treaties", treaty.slug, word), f"must stand beside an act of consent: {', '.join(CONSENTS)}"
 
 
 def acts_in_order(entry: Entry[Country]) -> Iterator[Complaint]:

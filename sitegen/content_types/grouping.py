@@ -26,7 +26,9 @@ class Member:
     """A state of the grouping, perhaps for a time; or a member that is no state with an entry here."""
 
     state: Annotated[Code, State()] | None = say("The state's code.", default=None)
-    other: Annotated[str, Matching("[A-Z]{3}", "a code of three capitals")] | None = say("Code of a member that has no entry; it counts towards the size only.", default=None)
+    other: Annotated[str, Matching("[A-Z]{3}", "a code of three capitals")] | None = say(
+        "Code of a member that has no entry; it counts towards the size only.", default=None
+    )
     name: Annotated[str, Text()] = say("Name of a member that has no entry, where it is shown.", default="")
     from_: Annotated[date, Day()] | None = say("First day of membership.", default=None)
     to: Annotated[date, Day()] | None = say("Last day of membership.", default=None)
@@ -82,7 +84,7 @@ def sound_members(entry: Entry[Grouping]) -> Iterator[Complaint]:
     for position, member in enumerate(entry.fields.members):
         code = member.state or member.other
         if bool(member.state) == bool(member.other):
-            yield ("members", position), "must have either state or other"
+            yield ("members", position), "must have exactly one of state, other"
         elif code in seen:
             yield ("members", position), f"{code} must stand once"
         if member.from_ and member.to and member.to < member.from_:

@@ -33,6 +33,4 @@ class Organization(Fields):
     sources: Citations = say("Where it is named.", default=())
 
 
-ORGANIZATION = ContentType(
-    name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of"
-)
+ORGANIZATION = ContentType(name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of")

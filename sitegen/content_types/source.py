@@ -25,6 +25,7 @@ class Erratum:
 class Source(Fields):
     """The front matter of `content/sources/<slug>.md`."""
 
+    abbreviation: Annotated[str, Text()] = say("A short name for tables.", default="")
     kind: Literal[KINDS] = say("What sort of source it is.")  # type: ignore[valid-type]
     authors: tuple[Annotated[str, Text()], ...] = say("Persons named as authors.", default=())
     publisher: Annotated[Ref, To("organization")] | None = say("The organization that publishes it.", default=None)
@@ -34,6 +35,10 @@ class Source(Fields):
     checked: Annotated[datetime.date, Day()] = say("The day as at which it was read.")
     rights: Annotated[str, Text()] = say("Under what terms it is published.", default="")
     errata: tuple[Erratum, ...] = say("Its misprints and contradictions.", default=())
+
+    @property
+    def short(self) -> str:
+        return self.abbreviation or self.title
 
 
 SOURCE = ContentType(name="source", folder="sources", fields=Source, needs_link=True)

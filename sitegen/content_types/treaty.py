@@ -116,7 +116,7 @@ def one_keeper(entry: Entry[Treaty]) -> Iterator[Complaint]:
     """A depositary is an organization or a state."""
     for position, keeper in enumerate(entry.fields.depositary):
         if bool(keeper.organization) == bool(keeper.country):
-            yield ("depositary", position), "must have either organization or country"
+            yield ("depositary", position), "must have exactly one of organization, country"
 
 
 def dates_in_order(entry: Entry[Treaty]) -> Iterator[Complaint]:
@@ -133,7 +133,7 @@ def sound_dues(entry: Entry[Treaty]) -> Iterator[Complaint]:
     for position, obligation in enumerate(entry.fields.obligations):
         path, due = ("obligations", position, "due"), obligation.due
         if bool(due.years) == bool(due.each):
-            yield path, "must have either years or each"
+            yield path, "must have exactly one of years, each"
         elif due.each and not _in_every_year(due.each):
             yield (*path, "each"), f"must be a day that every year has, written MM-DD; found “{due.each}”"
 
@@ -143,6 +143,4 @@ def _in_every_year(text: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(2001, month)[1]
 
 
-TREATY = ContentType(
-    name="treaty", folder="treaties", fields=Treaty, rules=(one_count, one_keeper, dates_in_order, sound_dues)
-)
+TREATY = ContentType(name="treaty", folder="treaties", fields=Treaty, rules=(one_count, one_keeper, dates_in_order, sound_dues))

@@ -15,7 +15,8 @@ GROUPS = ("party", "signatory", "neither", "withdrawn", "unknown")
 
 @dataclass(frozen=True)
 class Count:
-    """The numbers of one treaty and one grouping on one day, by deposit; `in_force` counts parties by entry into force."""
+    """The numbers of one treaty and one grouping on one day, by deposit; `in_force` counts parties by entry into force, `no_part`
+    those of `unknown` to which the treaty is not open."""
 
     treaty: Ref
     grouping: Ref
@@ -26,6 +27,7 @@ class Count:
     unknown: int
     withdrawn: int
     in_force: int
+    no_part: int
 
 
 def by_deposit(grid: Grid, states: Iterable[Code]) -> dict[str, tuple[Standing, ...]]:
@@ -49,6 +51,7 @@ def count(treaty: Ref, grouping: Ref, day: date, grid: Grid, states: Collection[
         unknown=len(lists["unknown"]),
         withdrawn=len(lists["withdrawn"]),
         in_force=sum(found.status is Status.PARTY for found in lists["party"]),
+        no_part=sum(found.status is Status.NO_PART for found in lists["unknown"]),
     )
 
 

@@ -13,7 +13,7 @@ from sitegen.derive.due_dates import DueDate, due, next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Entry
-from sitegen.pages.parts import Act, Cited, Row, acts, cited, link, row, short
+from sitegen.pages.parts import Act, Cited, Row, acts, link, row, short
 from sitegen.site import Link, Page
 
 
@@ -81,7 +81,7 @@ class CountryView:
     duties: tuple[Duty, ...]
     memberships: tuple[Membership, ...]
     reports: tuple[Report, ...]
-    doubts: tuple[tuple[Link, str], ...]
+    undated: tuple[Link, ...]
     sources: tuple[Cited, ...]
     mentions: tuple[Link, ...]
     previous: Link | None
@@ -133,8 +133,8 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
         duties=tuple(_duties(standings, facts)),
         memberships=tuple(_memberships(entry, facts)),
         reports=tuple(_reports(entry, facts)),
-        doubts=tuple((each.label, each.note) for group in subjects for each in group.rows if each.note),
-        sources=_sources(entry, subjects, facts),
+        undated=tuple(each.label for group in subjects for each in group.rows if each.status == "party" and not each.in_force),
+        sources=_sources(entry, facts),
         mentions=tuple(link(e) for e in facts.library.backlinks.get(entry.ref, ()) if e.type in ("country", "page")),
         previous=previous,
         following=following,
@@ -190,12 +190,12 @@ def _reports(entry: Entry[Country], facts: Facts) -> Iterator[Report]:
         yield Report(Cited(link(source), "", source.fields.checked), span, len(years))
 
 
-def _sources(entry: Entry[Country], subjects: tuple[SubjectRows, ...], facts: Facts) -> tuple[Cited, ...]:
-    """Every source that the page draws on, once: the lines' first, then those of the text and of the base facts."""
-    rows = [each for group in subjects for each in group.rows]
-    named = [(each.source.source.address, each.source) for each in rows if each.source]
-    named += [(source.address, Cited(source, "", None)) for each in rows for source in each.also]
-    in_text = [ref for ref, _, _ in entry.body.refs if ref.type == "source"]
-    named += [(facts.library[ref].address, Cited(link(facts.library[ref]), "", facts.library[ref].fields.checked)) for ref in in_text]
-    named += [(facts.library[c.source].address, cited(c, facts)) for c in entry.fields.sources]
-    return tuple({address: found for address, found in reversed(named)}.values())[::-1]
+def _sources(entry: Entry[Country], facts: Facts) -> tuple[Cited, ...]:
+    """Every source that the page draws on, once: those of the lines first, then of the text and of the base facts."""
+    lines = [(facts.library[treaty].fields.register, part) for treaty, part in entry.fields.treaties.items()]
+    read = {part.source or register.source: part.checked or register.checked for register, part in lines}
+    refs = [*read, *(ref for _, part in lines for ref in part.also)]
+    refs += [ref for ref, _, _ in entry.body.refs if ref.type == "source"]
+    refs += [citation.source for citation in entry.fields.sources]
+    found = [facts.library[ref] for ref in dict.fromkeys(refs)]
+    return tuple(Cited(link(e), "", read.get(e.ref, e.fields.checked)) for e in found)

@@ -62,12 +62,14 @@ class Tally:
     """The numbers of a grouping, each with its share of a whole row of `size` states."""
 
     grouping: Link
+    short: Link
     size: int
     parties: int
     signatories: int
     neither: int
     withdrawn: int
     unknown: int
+    no_part: int
     in_force: int
 
 
@@ -90,7 +92,7 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
     part = participation(standing, facts)
     register = facts.library[standing.treaty].fields.register
     source = Cited(
-        link(facts.library[(part and part.source) or register.source]), "", (part and part.checked) or register.checked
+        short(facts.library[(part and part.source) or register.source]), "", (part and part.checked) or register.checked
     )
     return Row(
         label=label,
@@ -103,7 +105,7 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
         provisional=standing.provisional,
         withdrawn=standing.withdrawn,
         source=source if part else None,
-        also=tuple(link(facts.library[ref]) for ref in part.also) if part else (),
+        also=tuple(short(facts.library[ref]) for ref in part.also) if part else (),
         note=part.note if part else "",
     )
 
@@ -140,12 +142,14 @@ def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
     count = facts.count(treaty, grouping)
     return Tally(
         grouping=link(facts.library[grouping]),
+        short=short(facts.library[grouping]),
         size=len(facts.members[grouping]),
         parties=count.parties,
         signatories=count.signatories,
         neither=count.neither,
         withdrawn=count.withdrawn,
-        unknown=count.unknown,
+        unknown=count.unknown - count.no_part,
+        no_part=count.no_part,
         in_force=count.in_force,
     )
 

@@ -41,7 +41,8 @@ class TreatiesView:
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     default = facts.config.default_grouping
-    treaties = sorted(facts.library.of("treaty"), key=lambda e: SUBJECTS.index(e.fields.subject))
+    lead = facts.config.lead_treaty
+    treaties = sorted(facts.library.of("treaty"), key=lambda e: (SUBJECTS.index(e.fields.subject), e.ref != lead))
     lines = [(e.fields.subject, Line(link(e), e.fields.abbreviation, tally(e.ref, default, facts))) for e in treaties]
     view = TreatiesView(
         grouping=link(facts.library[default]),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.content_types.treaty import Treaty
-from sitegen.derive.counts import by_deposit
 from sitegen.derive.facts import Facts
+from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
 from sitegen.pages.parts import Act, Cited, Row, Tally, TileMap, acts, cited, link, state_rows, tally, tile_map
 from sitegen.site import Link, Page
@@ -62,7 +62,6 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
     default = facts.config.default_grouping
     rows = state_rows(entry.ref, facts.states(default), facts)
     everywhere = [e.fields.iso3 for e in facts.library.of("country")]
-    lists = by_deposit(facts.grids[entry.ref], everywhere)
     register = facts.library[entry.fields.register.source]
     rule = entry.fields.effect.source if entry.fields.effect else None
     found = acts(everywhere, [entry.ref], facts)
@@ -77,11 +76,19 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         world=tally(entry.ref, _world(facts), facts),
         map=tile_map(rows, facts),
         rows=rows,
-        lists=tuple((group, state_rows(entry.ref, [s.state for s in found], facts)) for group, found in lists.items() if found),
+        lists=tuple(_lists(entry, facts)),
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
         years=tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year)),
         sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
     )
+
+
+def _lists(entry: Entry[Treaty], facts: Facts) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Every state by its status, in the order of the statuses; the states to which the treaty is not open are left out."""
+    for status in Status:
+        states = [state for state, found in facts.grids[entry.ref].items() if found.status is status]
+        if states and status is not Status.NO_PART:
+            yield status.value, state_rows(entry.ref, states, facts)
 
 
 def _world(facts: Facts) -> Ref:
