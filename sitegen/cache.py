@@ -57,7 +57,7 @@ def save(file: Path, code: str, value: Any) -> None:
     """Keep a value, whole or not at all; a cache that can't be written is no mistake."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(f".new-{os.getpid()}")
+        beside = file.with_suffix(".new")
         kept = pickle.dumps(value, protocol=5)
         beside.write_bytes(_mark(code, kept) + b"\n" + kept)
         beside.replace(file)
@@ -99,8 +99,9 @@ def scan(folders: Iterable[Path], known: Mapping[str, tuple[Signature, str]]) ->
                 status = os.stat(path)
                 signature = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
                 before = known.get(path)
-                same = before is not None and before[0] == signature
-                found[path] = before if before and same else (signature, digest(Path(path).read_bytes()))
+                if before is None or before[0] != signature:
+                    before = signature, digest(Path(path).read_bytes())
+                found[path] = before
     return found
 
 

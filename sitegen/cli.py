@@ -7,9 +7,13 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+
+from sitegen.model import Day
+from sitegen.problems import Problem, printable
 
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 
@@ -23,6 +27,10 @@ def main(arguments: Sequence[str], root: Path) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return STOPPED
+    except Exception:
+        traceback.print_exc()
+        print("this is a mistake of the generator, not of the content; please report it with the lines above", file=sys.stderr)
+        return OUR_BUG
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -54,9 +62,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a day written YYYY-MM-DD; found “{text}”") from None
+        return Day().read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -114,7 +122,7 @@ COMMANDS = {
 # ---- telling --------------------------------------------------------------------------------------------------
 
 
-def _tell(given: argparse.Namespace, problems: Sequence[object], result: dict[str, object], summary: str) -> int:
+def _tell(given: argparse.Namespace, problems: Sequence[Problem], result: dict[str, object], summary: str) -> int:
     """Print problems or the summary, as JSON where it is asked for; return the exit code."""
     if given.json:
         print(json.dumps(result, ensure_ascii=False))
@@ -129,14 +137,14 @@ def _tell(given: argparse.Namespace, problems: Sequence[object], result: dict[st
     return PROBLEMS if problems else OK
 
 
-def _annotate(problem: object) -> None:
+def _annotate(problem: Problem) -> None:
     """On GitHub Actions, mark the line in the pull request."""
     if os.environ.get("GITHUB_ACTIONS"):
-        path, line, column = (getattr(problem, name) for name in ("path", "line", "column"))
-        message = str(getattr(problem, "message", problem)).replace("%", "%25").replace("\n", "%0A")
-        print(f"::error file={path},line={line or 1},col={column or 1}::{message}")
+        path = printable(problem.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+        message = printable(f"{problem.field}: {problem.message}" if problem.field else problem.message).replace("%", "%25")
+        print(f"::error file={path},line={problem.line or 1},col={problem.column or 1}::{message}")
 
 
-def _as_json(problems: Sequence[object]) -> list[dict[str, object]]:
+def _as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
     names = ("path", "line", "column", "field", "message")
     return [{name: getattr(problem, name) for name in names} for problem in problems]

@@ -14,17 +14,17 @@ from sitegen.problems import Problem, did_you_mean, printable, quoted
 RESERVED = {"index", "404", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 SETTINGS = "site.yaml"
 MAX_SLUG = 100
+FORBIDDEN = "can't be read; its permissions forbid it"
 Parsed = tuple[Entry[Fields] | None, tuple[Problem, ...]]
 
 
 def find(content: Path, types: Sequence[ContentType]) -> tuple[dict[str, ContentType], list[Problem]]:
     """List the files of a content folder: path below it, with forward slashes, to content type."""
     if not content.is_dir():
-        return {}, [
-            Problem(
-                content.name, 0, 0, "the content folder is missing; run the command where it stands or name it with --content"
-            )
-        ]
+        missing = "the content folder is missing; run the command where it stands or name it with --content"
+        return {}, [Problem(content.name, 0, 0, missing)]
+    if not os.access(content, os.R_OK | os.X_OK):
+        return {}, [Problem(content.name, 0, 0, FORBIDDEN)]
     folders = {each.folder: each for each in types}
     found: dict[str, ContentType] = {}
     problems: list[Problem] = []
@@ -51,7 +51,7 @@ def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
         return f"no content type has this name{did_you_mean(item.name, folders)}; there are {', '.join(sorted(folders))}"
     if not item.is_dir(follow_symlinks=False):
         return "must be a folder of its own, not a file or a link"
-    return "" if os.access(item, os.R_OK | os.X_OK) else "can't be opened; its permissions forbid it"
+    return "" if os.access(item, os.R_OK | os.X_OK) else FORBIDDEN
 
 
 def _passed_over(name: str) -> bool:
@@ -75,7 +75,7 @@ def _fault(item: os.DirEntry[str], names: Iterable[str]) -> str:
     if not stat.S_ISREG(item.stat(follow_symlinks=False).st_mode):
         return "must be a file; an entry's folder has no folders in it"
     if not os.access(item, os.R_OK):
-        return "can't be read; its permissions forbid it"
+        return FORBIDDEN
     slug, dot, ending = item.name.rpartition(".")
     if not dot or ending != "md":
         return "must end in .md"

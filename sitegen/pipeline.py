@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen import cache, links, load
 from sitegen.config import Config
@@ -15,6 +15,9 @@ from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive import facts, groupings
 from sitegen.model import ContentType, Entry, Ref
 from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from sitegen.site import Site
 
 PACKAGE = Path(__file__).parent
 
@@ -126,16 +129,17 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     memory_file = paths.cache / f"{cache.digest(str(paths.output.resolve()).encode())}.memory"
     memory = (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
     inputs = cache.scan(paths.inputs, memory.inputs)
-    key = cache.digest(code.encode(), repr(wishes).encode(), repr(sorted((p, d) for p, (_, d) in inputs.items())).encode())
+    digests = sorted((path, each) for path, (_, each) in inputs.items())
+    key = cache.digest(repr((code, wishes.as_of, wishes.address, digests)).encode())
     if key == memory.key and publish.unchanged(paths.output, memory.stamps):
         return Report(kept=len(memory.made))
-    found, problems = derive(_read_with_memory(paths, inputs, code, wishes.use_cache), wishes.as_of)
+    found, problems = derive(_read_with_memory(paths, code, wishes.use_cache), wishes.as_of)
     if found is None:
         return Report(problems=tuple(problems))
-    made, files, problems = _make(found, paths, wishes, memory)
-    if problems:
-        return Report(problems=tuple(problems))
     try:
+        made, files, problems = _make(found, paths, wishes, memory)
+        if problems:
+            return Report(problems=tuple(problems))
         done = publish.publish(paths.output, files)
     except publish.PublishError as error:
         return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),))
@@ -143,7 +147,7 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     return Report(done.made, done.kept, done.removed)
 
 
-def _read_with_memory(paths: Paths, inputs: dict[str, tuple[cache.Signature, str]], code: str, use_cache: bool) -> Read:
+def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> Read:
     """Read the content; a file whose digest is known is not parsed again."""
     file = paths.cache / "entries.memory"
     known: dict[tuple[str, str], load.Parsed] = (cache.load(file, code) if use_cache else None) or {}
@@ -167,34 +171,46 @@ def _make(
     from sitegen import checks, publish, render, writers
     from sitegen.outputs import OUTPUTS
 
-    templates = _texts(paths.templates)
-    site = _plan(found, paths, wishes)
+    templates, problems = _texts(paths.templates)
+    styles, faults = _texts(paths.styles)
+    if problems or faults:
+        return {}, {}, problems + faults
+    site = _plan(found, paths, wishes, styles)
     artifacts = [artifact for output in OUTPUTS for artifact in output(site)]
     problems = list(checks.clashes(artifacts))
-    gone = publish.missing(paths.output, [path for path in memory.made])
+    stamps = publish.stamps(paths.output)
+    untouched = {path for path, stamp in memory.stamps.items() if stamps.get(path) == stamp}
     env = render.environment(paths.templates)
     made: dict[str, cache.Made] = {}
     files: dict[str, bytes | None] = {}
+    broken: dict[Problem, list[str]] = {}
     for artifact in artifacts:
         mark = writers.fingerprint(artifact, site.frame, templates)
         before = memory.made.get(artifact.path)
-        if before and before.fingerprint == mark and artifact.path not in gone:
+        if before and before.fingerprint == mark and artifact.path in untouched:
             made[artifact.path], files[artifact.path] = before, None
             continue
         try:
             content = writers.write(artifact, site.frame, env)
         except render.TemplateFault as fault:
-            problems.append(dataclasses.replace(fault.problem, message=f"{fault.problem.message}, for {artifact.path}"))
+            broken.setdefault(fault.problem, []).append(artifact.path)
             continue
         is_document = artifact.path.endswith(".html")
         made[artifact.path] = cache.Made(mark, checks.outline(content) if is_document else cache.Outline())
         files[artifact.path] = content
+    problems += [_for_pages(problem, pages) for problem, pages in broken.items()]
     if not problems:
         problems += checks.dead_links({path: each.outline for path, each in made.items()})
     return made, files, sorted(set(problems))
 
 
-def _plan(found: facts.Facts, paths: Paths, wishes: Wishes) -> Any:
+def _for_pages(problem: Problem, pages: Sequence[str]) -> Problem:
+    """A template's problem with the first page that it was met for, and the number of such pages."""
+    more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+    return dataclasses.replace(problem, message=f"{problem.message}, for {pages[0]}{more}")
+
+
+def _plan(found: facts.Facts, paths: Paths, wishes: Wishes, styles: Mapping[str, str]) -> Site:
     """The whole site as values."""
     from sitegen.pages import PAGES
     from sitegen.site import MENU, Frame, Site
@@ -212,12 +228,19 @@ def _plan(found: facts.Facts, paths: Paths, wishes: Wishes) -> Any:
     )
     pages = tuple(page for plan in PAGES for page in plan(found))
     static = {path.relative_to(paths.static).as_posix(): path.read_bytes() for path in _all_files(paths.static)}
-    return Site(found, frame, pages, _texts(paths.styles), static)
+    return Site(found, frame, pages, styles, static)
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    """The text of every file below a folder by its path in it."""
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in _all_files(folder)}
+def _texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The text of every file below a folder by its path in it, and the files that can't be read as text."""
+    found, problems = {}, []
+    for path in _all_files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            found[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(Problem(f"{folder.name}/{name}", 0, 0, f"can't be read as text in UTF-8: {error}"))
+    return found, problems
 
 
 def _all_files(folder: Path) -> list[Path]:

@@ -80,20 +80,22 @@ def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) ->
     except jinja2.TemplateSyntaxError as error:
         raise TemplateFault(Problem(f"templates/{error.name or template}", error.lineno, 0, str(error.message))) from None
     except jinja2.TemplateNotFound as error:
-        name, line = _place(error, template)
+        name, line = _place(error, template, env)
         raise TemplateFault(Problem(f"templates/{name}", line, 0, f"there is no template {error.message}")) from None
-    except (jinja2.TemplateError, RecursionError, TypeError, ValueError, AttributeError, KeyError, IndexError) as error:
-        name, line = _place(error, template)
+    except (jinja2.TemplateError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        name, line = _place(error, template, env)
         reason = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
         raise TemplateFault(Problem(f"templates/{name}", line, 0, reason)) from None
 
 
-def _place(error: BaseException, template: str) -> tuple[str, int]:
+def _place(error: BaseException, template: str, env: jinja2.Environment) -> tuple[str, int]:
     """The innermost template and line in a traceback: Jinja gives its frames the templates' file names."""
+    assert isinstance(env.loader, jinja2.FileSystemLoader)
     place = (template, 1)
     for frame in traceback.extract_tb(error.__traceback__):
-        if "templates/" in frame.filename.replace("\\", "/"):
-            place = (frame.filename.replace("\\", "/").rsplit("templates/", 1)[1], frame.lineno or 1)
+        for folder in env.loader.searchpath:
+            if Path(frame.filename).is_relative_to(folder):
+                place = (Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1)
     return place
 
 

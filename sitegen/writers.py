@@ -22,12 +22,22 @@ def write(artifact: Artifact, frame: Frame, env: jinja2.Environment) -> bytes:
         content: bytes = artifact.view
         return content
     if artifact.writer == "json":
-        return (json.dumps(artifact.view, ensure_ascii=False, indent=1) + "\n").encode()
+        return _json(artifact.view).encode()
     if artifact.writer == "csv":
         return _csv(*artifact.view).encode()
     if isinstance(artifact.view, Page):
         return render.document(env, frame, artifact.view).encode()
     return render.feed(env, frame, artifact.template, artifact.view).encode()
+
+
+def _json(value: object) -> str:
+    """JSON (RFC 8259) with a line for each item of the outermost list or mapping."""
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]\n"
+    if isinstance(value, dict):
+        items = (f"{json.dumps(key)}: {json.dumps(item, ensure_ascii=False)}" for key, item in value.items())
+        return "{\n" + ",\n".join(items) + "\n}\n"
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _csv(names: tuple[str, ...], rows: tuple[tuple[str | int | None, ...], ...]) -> str:

@@ -371,7 +371,7 @@ def test_a_file_that_must_not_be_read(content: Path) -> None:
 def test_a_folder_that_must_not_be_opened(content: Path) -> None:
     (content / "pages").chmod(0)
     try:
-        assert told(content) == ["content/pages: can't be opened; its permissions forbid it"]
+        assert told(content) == ["content/pages: can't be read; its permissions forbid it"]
     finally:
         (content / "pages").chmod(0o700)
 

@@ -40,18 +40,18 @@ def by_deposit(grid: Grid, states: Iterable[Code]) -> dict[str, tuple[Standing, 
 
 def count(treaty: Ref, grouping: Ref, day: date, grid: Grid, states: Collection[Code]) -> Count:
     """Count the states of a grouping in a grid of the same day."""
-    lists = by_deposit(grid, states)
+    found = [grid[state].status for state in states]
     return Count(
         treaty=treaty,
         grouping=grouping,
         day=day,
-        parties=len(lists["party"]),
-        signatories=len(lists["signatory"]),
-        neither=len(lists["neither"]),
-        unknown=len(lists["unknown"]),
-        withdrawn=len(lists["withdrawn"]),
-        in_force=sum(found.status is Status.PARTY for found in lists["party"]),
-        no_part=sum(found.status is Status.NO_PART for found in lists["unknown"]),
+        parties=found.count(Status.PARTY) + found.count(Status.DEPOSITED),
+        signatories=found.count(Status.SIGNATORY),
+        neither=found.count(Status.NEITHER),
+        unknown=found.count(Status.UNKNOWN) + found.count(Status.NO_PART),
+        withdrawn=found.count(Status.WITHDRAWN),
+        in_force=found.count(Status.PARTY),
+        no_part=found.count(Status.NO_PART),
     )
 
 

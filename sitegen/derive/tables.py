@@ -11,6 +11,7 @@ from sitegen.derive.counts import count, published_dates
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import members
 from sitegen.derive.status import grid
+from sitegen.model import Code, Ref
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -91,11 +92,14 @@ def _groupings(facts: Facts) -> Iterator[Row]:
 
 def _counts(facts: Facts) -> Iterator[Row]:
     groupings = facts.library.of("grouping")
+    on_day: dict[date, dict[Ref, frozenset[Code]]] = {facts.as_of: dict(facts.members)}
     for treaty in facts.library.of("treaty"):
         for day in published_dates(treaty.fields.opened, facts.config.dates, facts.as_of):
             standings = facts.grids[treaty.ref] if day == facts.as_of else grid(treaty, facts.library, day)
+            if day not in on_day:
+                on_day[day] = {e.ref: members(e.ref, facts.library, day) for e in groupings}
             for e in groupings:
-                c = count(treaty.ref, e.ref, day, standings, members(e.ref, facts.library, day))
+                c = count(treaty.ref, e.ref, day, standings, on_day[day][e.ref])
                 yield (treaty.slug, e.slug, _day(day), c.parties, c.signatories, c.neither, c.unknown, c.withdrawn, c.in_force)
 
 

@@ -135,7 +135,7 @@ def test_random_kills(quick: Path, kills: int, with_spare: bool) -> None:
     try:
         with publishers(*arguments) as process:
             for _ in range(kills):
-                start_and_kill(process, chance.uniform(0, 4 * one_publish))
+                start_and_kill(process, chance.uniform(0, 8 * one_publish))
                 found = content(output)
                 assert found in (site("one"), site("two"))
                 seen.add(found["index.html"])

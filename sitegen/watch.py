@@ -1,0 +1,76 @@
+"""Notice that files below some folders have changed, once they keep still."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sitegen import load
+
+Signature = tuple[int, int, int, int]
+Snapshot = dict[str, Signature]
+
+PAUSE = 0.05  # seconds between two looks while nothing happens
+STILL = 0.025  # how long one save must keep still: an editor writes a file in a few milliseconds
+STILL_IN_A_BURST = 0.25  # the same when files changed while the last build ran: more saves are on their way
+SHARE = 4  # a look may take a fifth of one processor's time at most, however many files there are
+
+
+def scan(folders: Iterable[Path]) -> Snapshot:
+    """What is below some folders, by path: mtime, ctime (permissions), size and inode of each file.
+
+    Links are not followed, and editors' swap files are passed over. A folder's times are left out, for they change
+    with each swap file; it is there so that a folder that should not be is seen to come and go.
+    """
+    return {path: signature for folder in folders for path, signature in _scan(os.fspath(folder))}
+
+
+def _scan(folder: str) -> Iterator[tuple[str, Signature]]:
+    try:
+        items = list(os.scandir(folder))
+    except OSError:  # it is gone, or was never there
+        return
+    for item in items:
+        if load._passed_over(item.name):
+            continue
+        with suppress(OSError):  # a file that vanished meanwhile is not there
+            it = item.stat(follow_symlinks=False)
+            if item.is_dir(follow_symlinks=False):
+                yield item.path, (0, it.st_mode, 0, it.st_ino)
+                yield from _scan(item.path)
+            else:
+                yield item.path, (it.st_mtime_ns, it.st_ctime_ns, it.st_size, it.st_ino)
+
+
+def next_change(folders: Iterable[Path], before: Snapshot, stop: threading.Event) -> Snapshot | None:
+    """Wait until the files differ from `before` and two scans agree; return what is there then, or None once `stop` is set."""
+    folders = tuple(folders)
+    still = STILL_IN_A_BURST
+    while not stop.is_set():
+        start = time.monotonic()
+        found = scan(folders)
+        took = time.monotonic() - start
+        if found != before:
+            return _settled(folders, found, still, stop)
+        still = STILL
+        stop.wait(max(PAUSE, SHARE * took))
+    return None
+
+
+def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threading.Event) -> Snapshot | None:
+    """Scan until two scans, `still` seconds apart, agree."""
+    while not stop.wait(still):
+        last, found = found, scan(folders)
+        if found == last:
+            return found
+    return None
+
+
+def last_saved(files: Snapshot, folder: Path) -> Iterator[Path]:
+    """The files below a folder, the one saved last first."""
+    inside = [path for path in files if Path(path).is_relative_to(folder) and Path(path).suffix]
+    yield from (Path(path) for path in sorted(inside, key=lambda path: (files[path][0], path), reverse=True))
