@@ -70,7 +70,7 @@ def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threa
     return None
 
 
-def last_saved(files: Snapshot, folder: Path) -> Iterator[Path]:
+def last_saved(files: Snapshot, folder: Path) -> list[Path]:
     """The files below a folder, the one saved last first."""
-    inside = [path for path in files if Path(path).is_relative_to(folder) and Path(path).suffix]
-    yield from (Path(path) for path in sorted(inside, key=lambda path: (files[path][0], path), reverse=True))
+    inside = [path for path, signature in files.items() if signature[0] and Path(path).is_relative_to(folder)]
+    return [Path(path) for path in sorted(inside, key=lambda path: (files[path], path), reverse=True)]

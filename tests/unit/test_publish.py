@@ -271,7 +271,9 @@ def test_missing_kept_without_output(output: Path) -> None:
 # Refused
 
 
-@pytest.mark.parametrize("path", ["", "/etc/x", "../x", "a/../x", "a//b", "./a", "a/.", "a/", "a\\b", "C:x", "a\0"])
+@pytest.mark.parametrize(
+    "path", ["", "/etc/x", "../x", "a/../x", "a//b", "./a", "a/.", "a/", "a\\b", "C:x", "a\0"]
+)
 def test_paths_that_escape_are_a_bug(output: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path below the output"):
         publish(output, {path: b""})
@@ -294,7 +296,9 @@ def test_lock_and_spare_inside_the_output_are_a_bug(output: Path) -> None:
 def test_a_foreign_folder_is_left_alone(output: Path) -> None:
     output.mkdir()
     (output / "thesis.doc").write_text("years of work")
-    with pytest.raises(PublishError, match=r"site: holds files and no \.made-by-sitegen, so no build made it"):
+    with pytest.raises(
+        PublishError, match=r"site: holds files and no \.made-by-sitegen, so no build made it"
+    ):
         publish(output, SITE)
     assert os.listdir(output) == ["thesis.doc"]
     assert alone(output)
@@ -335,7 +339,9 @@ def test_a_mount_point_is_refused(output: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
 def test_an_output_that_cannot_be_written_is_told() -> None:
-    with pytest.raises(PublishError, match=r"^/proc/site: .+ \(/proc/\.site\.lock\); what the last build made"):
+    with pytest.raises(
+        PublishError, match=r"^/proc/site: .+ \(/proc/\.site\.lock\); what the last build made"
+    ):
         publish(Path("/proc/site"), SITE)
 
 
@@ -410,7 +416,9 @@ def test_a_file_name_too_long_is_told(output: Path) -> None:
 
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
-def test_an_interrupt_leaves_the_old_site(output: Path, monkeypatch: pytest.MonkeyPatch, interrupt: type[BaseException]) -> None:
+def test_an_interrupt_leaves_the_old_site(
+    output: Path, monkeypatch: pytest.MonkeyPatch, interrupt: type[BaseException]
+) -> None:
     def interrupted(new: Path, output: Path) -> None:
         raise interrupt
 
@@ -422,7 +430,9 @@ def test_an_interrupt_leaves_the_old_site(output: Path, monkeypatch: pytest.Monk
     assert alone(output)
 
 
-def test_an_old_tree_that_cannot_be_removed_is_reported(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_tree_that_cannot_be_removed_is_reported(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish(output, SITE)
     with monkeypatch.context() as patch:
         fail_on(patch, "unlink", errno.EACCES, MARKER)
@@ -431,6 +441,15 @@ def test_an_old_tree_that_cannot_be_removed_is_reported(output: Path, monkeypatc
     assert left.parent == output.parent
     assert publish(output, {"index.html": None}).left == ()
     assert alone(output)
+
+
+def test_no_file_is_ever_written_into(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text("its inode may be the old site's")
+    with pytest.raises(FileExistsError):
+        room._write(str(tmp_path / "a"), b"new")
+    with pytest.raises(FileExistsError):
+        room._link(str(tmp_path / "a"), str(tmp_path / "b"))
 
 
 # What killed runs left
@@ -445,7 +464,9 @@ def test_stale_trees_are_swept_and_others_not(output: Path) -> None:
     (output.parent / ".site.new-4" / "not of us").write_text("")
     (output.parent / ".site.new-5").write_text("a file")
     publish(output, dict.fromkeys(SITE))
-    assert sorted(os.listdir(output.parent)) == [*(".other.new-1", ".site.new-4", ".site.new-5", ".site.new-mine", "site")]
+    assert sorted(os.listdir(output.parent)) == [
+        *(".other.new-1", ".site.new-4", ".site.new-5", ".site.new-mine", "site")
+    ]
 
 
 def test_a_stale_lock_file_is_no_lock(output: Path) -> None:
@@ -510,7 +531,9 @@ def test_many_at_once_end_in_one_of_their_sites(output: Path) -> None:
 # Swaps on other systems
 
 
-def library(monkeypatch: pytest.MonkeyPatch, answer: int, error: int = 0, **calls: str) -> list[tuple[Any, ...]]:
+def library(
+    monkeypatch: pytest.MonkeyPatch, answer: int, error: int = 0, **calls: str
+) -> list[tuple[Any, ...]]:
     """Put a C library in place that has only `calls`, which answer so; return what is called."""
     called: list[tuple[Any, ...]] = []
 
@@ -525,7 +548,9 @@ def library(monkeypatch: pytest.MonkeyPatch, answer: int, error: int = 0, **call
 
 
 @pytest.mark.parametrize("error", [errno.ENOSYS, errno.EINVAL, errno.EPERM])
-def test_two_renames_where_the_disk_cannot_swap(output: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+def test_two_renames_where_the_disk_cannot_swap(
+    output: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
     publish(output, SITE)
     called = library(monkeypatch, -1, error, renameat2="")
     assert publish(output, {"index.html": b"HOME", "feed.xml": None}) == Published(1, 1, 1)
@@ -573,7 +598,9 @@ def test_swap_by_number(monkeypatch: pytest.MonkeyPatch, machine: str, number: i
     assert called == [(number, -100, b"/new", -100, b"/site", 2)]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.uname().machine not in room._RENAMEAT2, reason="its number is not known here")
+@pytest.mark.skipif(
+    os.name == "nt" or os.uname().machine not in room._RENAMEAT2, reason="its number is not known here"
+)
 def test_swap_by_number_in_earnest(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(output, SITE)
     real = ctypes.CDLL(None, use_errno=True)
@@ -627,7 +654,9 @@ def test_a_spare_of_another_is_left_alone(output: Path, spare: Path) -> None:
     assert sorted(os.listdir(output.parent)) == ["cache", "site"]
 
 
-def test_a_spare_on_another_disk_is_done_without(output: Path, spare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spare_on_another_disk_is_done_without(
+    output: Path, spare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in b"12":
         publish(output, {"index.html": bytes([number])}, spare=spare)
     fail_on(monkeypatch, "rename", errno.EXDEV, "spare")
@@ -653,6 +682,8 @@ def test_the_output_is_the_last_site(runs: list[tuple[dict[str, bytes], bool, bo
             after, same = stamps(output), {path for path in site if last.get(path) == site[path]}
             assert content(output) == site
             assert done == Published(len(site) - len(same), len(same), len(last.keys() - site.keys()))
-            assert all((before[path] == after[path]) == (path in same) for path in site.keys() & before.keys())
+            assert all(
+                (before[path] == after[path]) == (path in same) for path in site.keys() & before.keys()
+            )
             last = site
         assert set(os.listdir(folder)) <= {"site", "spare"}
