@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 SOCKET = "/livereload"
 CONTROL = "/__preview__/"
@@ -35,6 +37,13 @@ def widened(policy: str, leave: Mapping[str, str]) -> str:
             kept = [source for source in old if source != "'none'"]
             directives[name] = [*kept, *(source for source in sources.split() if source not in kept)]
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def leads_out(folder: Path, path: str) -> bool:
+    """Whether a path, as an address has it, leads out of a folder: upwards, by a link, or in another system's spelling."""
+    if "\0" in path or "\\" in path or path.startswith("/") or ".." in path.split("/"):
+        return True
+    return not Path(os.path.realpath(folder / path)).is_relative_to(os.path.realpath(folder))
 
 
 def bare_page(title: str, text: str) -> bytes:
@@ -99,3 +108,5 @@ pre {
 pre:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
 @media print { :host { display: none; } }
 """
+
+FILES = {"preview.js": (SCRIPT.encode(), "text/javascript"), "preview.css": (STYLE.encode(), "text/css")}

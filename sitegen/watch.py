@@ -70,7 +70,6 @@ def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threa
     return None
 
 
-def last_saved(files: Snapshot, folder: Path) -> list[Path]:
-    """The files below a folder, the one saved last first."""
-    inside = [path for path, signature in files.items() if signature[0] and Path(path).is_relative_to(folder)]
-    return [Path(path) for path in sorted(inside, key=lambda path: (files[path], path), reverse=True)]
+def last_saved(files: Snapshot) -> Iterator[Path]:
+    """The paths of a snapshot, the file saved last first."""
+    return map(Path, sorted(files, key=lambda path: (files[path], path), reverse=True))

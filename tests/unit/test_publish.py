@@ -517,6 +517,22 @@ def test_a_lock_removed_by_its_last_holder_is_no_lock(tmp_path: Path) -> None:
     os.close(descriptor)
 
 
+def test_a_lock_removed_while_waiting_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock, taken, real = tmp_path / "lock", list[int](), room._take
+
+    def take(descriptor: int) -> bool:
+        if not taken:
+            lock.unlink()
+        taken.append(descriptor)
+        return real(descriptor)
+
+    monkeypatch.setattr(room, "_take", take)
+    with room._locked(lock):
+        assert lock.exists()
+    assert len(taken) == 2
+    assert not lock.exists()
+
+
 def test_many_at_once_end_in_one_of_their_sites(output: Path) -> None:
     sites = [{f"{number}/{name}.html": b"%d" % number for name in range(20)} for number in range(6)]
     threads = [threading.Thread(target=publish, args=(output, site)) for site in sites]
