@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import mimetypes
+import os
 import socket
 import threading
 import webbrowser
@@ -16,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from livereload.handlers import LiveReloadHandler  # type: ignore[import-untyped]
-from tornado import netutil, web
+from tornado import web
 from tornado.httpserver import HTTPServer
 
 from sitegen import pipeline, preview
@@ -36,32 +37,31 @@ def serve(
     `port` 0 takes a free one. Where the preview is, and what each build came to, is told through `say`.
     """
     try:
-        sockets = netutil.bind_sockets(port, ADDRESS, socket.AF_INET)
+        door = socket.create_server((ADDRESS, port))
     except OSError as error:
         say(_port_fault(port, error))
         return WRONG_CALL
-    with suppress(KeyboardInterrupt):
-        asyncio.run(Preview(paths, wishes, sockets, say).run(open_browser))
+    with door, suppress(KeyboardInterrupt):
+        asyncio.run(Preview(paths, wishes, door, say).run(open_browser))
     return STOPPED
 
 
 def _port_fault(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is in use, perhaps by another preview; stop that one, or name another port with --port"
-    return f"port {port} can't be had ({error.strerror}); name another one with --port"
+    return f"port {port} can't be had ({os.strerror(error.errno or 0)}); name another one with --port"
 
 
 class Preview:
     """A loop that serves a folder of its own below the cache, and a thread that builds it."""
 
-    def __init__(
-        self, paths: pipeline.Paths, wishes: pipeline.Wishes, sockets: list[socket.socket], say: Callable[[str], None]
-    ) -> None:
-        port = sockets[0].getsockname()[1]
+    def __init__(self, paths: pipeline.Paths, wishes: pipeline.Wishes, door: socket.socket, say: Callable[[str], None]) -> None:
+        """`door` is the socket to serve on, bound and listening."""
+        port = door.getsockname()[1]
         self.hosts = frozenset((*(f"{name}:{port}" for name in NAMES), *(NAMES if port == 80 else ())))
         self.folder = (paths.cache / f"preview-{port}").absolute()
         self.builds = Rebuilder(replace(paths, output=self.folder), wishes, self._built)
-        self._sockets, self._say, self._address = sockets, say, f"http://{ADDRESS}:{port}/"
+        self._door, self._say, self.address = door, say, f"http://{ADDRESS}:{port}/"
         self._ready, self._end = asyncio.Event(), asyncio.Event()
 
     async def run(self, open_browser: bool = False) -> None:
@@ -71,15 +71,14 @@ class Preview:
         self.builds.start()
         try:
             await self._ready.wait()
-            server.add_sockets(self._sockets)
-            self._say(f"preview on {self._address} until Ctrl-C")
+            self._door.setblocking(False)
+            server.add_socket(self._door)
+            self._say(f"preview on {self.address} until Ctrl-C")
             if open_browser:
-                threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
+                threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
             await self._end.wait()
         finally:
             server.stop()
-            for each in self._sockets:
-                each.close()
             self.builds.stop(PATIENCE)
 
     def stop(self) -> None:
@@ -111,7 +110,7 @@ def _application(of: Preview) -> web.Application:
 
 
 class _Guarded(web.RequestHandler):
-    """Answers only who calls this computer by its own name: any other name that leads here is a stranger's trick."""
+    """Answers only who calls this computer by its own name, for any other name that leads here is a stranger's trick."""
 
     def initialize(self, of: Preview) -> None:
         self.of = of
@@ -122,8 +121,11 @@ class _Guarded(web.RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def prepare(self) -> None:
+        origin = self.request.headers.get("Origin")
         if self.request.host.lower() not in self.of.hosts:
             self.refuse("The preview answers to 127.0.0.1 and localhost alone.")
+        elif origin and not self.is_ours(origin):  # Tornado asks check_origin only where it takes the origin for another one
+            self.refuse("The preview answers to its own pages alone.")
 
     def answer(self, content: bytes, kind: str = "text/html", status: int = 200) -> None:
         """Finish with these bytes; a document gets the preview's script."""
@@ -165,9 +167,7 @@ class _Control(_Guarded):
     """The preview's own addresses, for its own pages and for who types them."""
 
     def get(self, name: str) -> None:
-        origin = self.request.headers.get("Origin")
-        elsewhere = self.request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
-        if elsewhere or (origin and not self.is_ours(origin)):
+        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             self.refuse("The preview's own addresses are not for other sites' pages.")
         elif name == "problems":
             state = asdict(self.of.builds.state)

@@ -77,25 +77,26 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
+    """A small project that was built, and a copy of it as it was then."""
     small = lay_out(tmp_path_factory.mktemp("small") / "project")
     assert small.problems() == []
-    return small
+    return small, shutil.copytree(small.root, small.root.parent / "copy")
 
 
 @pytest.fixture(scope="session")
-def small_site(_built_once: Project) -> Path:
+def small_site(_built_once: tuple[Project, Path]) -> Path:
     """The output of the small project; only to read."""
-    return _built_once.output
+    return _built_once[1] / "site"
 
 
 @pytest.fixture
-def built(_built_once: Project, tmp_path: Path) -> Project:
-    """A small project that was built: a copy for each test to change, with its cache."""
-    copy = Project(tmp_path / "built")
-    shutil.copytree(_built_once.root, copy.root, copy_function=shutil.copy2)
-    assert copy.build().problems == ()
-    return copy
+def built(_built_once: tuple[Project, Path]) -> Project:
+    """A small project that was built, with its cache, for a test to change: as new for each, at the same place."""
+    small, copy = _built_once
+    shutil.rmtree(small.root)
+    shutil.copytree(copy, small.root)
+    return small
 
 
 @pytest.fixture(scope="session")

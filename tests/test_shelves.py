@@ -14,8 +14,8 @@ from pathlib import Path
 
 import jinja2
 import pytest
-
 from conftest import Project
+
 from sitegen import content_types, outputs, pages, render
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.model import ContentType
@@ -23,7 +23,9 @@ from sitegen.model import ContentType
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
 STYLES = ROOT / "styles"
-TEXTS = {path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*")) if path.is_file()}
+TEXTS = {
+    path.relative_to(TEMPLATES).as_posix(): path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*")) if path.is_file()
+}
 SHEETS = {path.relative_to(STYLES).as_posix(): path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css"))}
 
 # ---- shelves --------------------------------------------------------------------------------------------------
@@ -34,7 +36,9 @@ def modules(package: object) -> list[str]:
 
 
 def test_every_content_type_stands_in_the_list_and_the_reverse() -> None:
-    found = [getattr(importlib.import_module(f"sitegen.content_types.{name}"), name.upper(), None) for name in modules(content_types)]
+    found = [
+        getattr(importlib.import_module(f"sitegen.content_types.{name}"), name.upper(), None) for name in modules(content_types)
+    ]
     declared = [each for each in found if isinstance(each, ContentType)]
     assert sorted(kind.name for kind in declared) == sorted(kind.name for kind in CONTENT_TYPES)
     assert all(any(kind is each for each in declared) for kind in CONTENT_TYPES)
@@ -80,7 +84,9 @@ def environment() -> jinja2.Environment:
 def named_templates() -> set[str]:
     """The templates that pages and outputs name."""
     files = [*(ROOT / "sitegen" / "pages").glob("*.py"), *(ROOT / "sitegen" / "outputs").glob("*.py")]
-    texts = (node.value for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant))
+    texts = (
+        node.value for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    )
     return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+/[a-z_]+\.(html|xml)", text)}
 
 
@@ -115,7 +121,9 @@ ARRANGING = {"long_date", "brief_date", "partial_date", "language_name", "from_p
 @pytest.mark.parametrize("name", TEXTS)
 def test_templates_arrange_and_python_decides(name: str) -> None:
     used = {each.name for each in environment().parse(TEXTS[name]).find_all(jinja2.nodes.Filter)}
-    assert used <= ARRANGING, f"{name} must not use {', '.join(sorted(used - ARRANGING))}: no sorting, filtering or trusting in a template"
+    assert used <= ARRANGING, (
+        f"{name} must not use {', '.join(sorted(used - ARRANGING))}: no sorting, filtering or trusting in a template"
+    )
     assert not re.search(r"{%-?\s*(?:autoescape|do|macro\s+\w+\(.*=.*\bnamespace)", TEXTS[name])
 
 

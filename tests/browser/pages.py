@@ -28,6 +28,6 @@ def of_folder(site: Path, folder: str, depth: int = 2) -> str:
 
 
 def none_of(problems: Iterable[str]) -> None:
-    """Fail with all problems, one a line."""
+    """Fail with the problems, one a line."""
     found = list(problems)
-    assert not found, f"{len(found)} found:\n" + "\n".join(found)
+    assert not found, f"{len(found)} found:\n" + "\n".join(found[:60])

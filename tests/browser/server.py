@@ -15,6 +15,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves what lies below the prefix; all else is not found."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, *arguments: object, prefix: str, **words: object) -> None:
         self.prefix = prefix

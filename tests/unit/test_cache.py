@@ -18,7 +18,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_what_was_kept_comes_back(file: Path) -> None:
-    memory = cache.Memory("key", {"a": ((1, 2, 3, 4), "d")}, {"x.html": cache.Made("f", cache.Outline(("#a",), frozenset("a")))}, {})
+    memory = cache.Memory(
+        "key", {"a": ((1, 2, 3, 4), "d")}, {"x.html": cache.Made("f", cache.Outline(("#a",), frozenset("a")))}, {}
+    )
     cache.save(file, "code", memory)
     assert cache.load(file, "code") == memory
 

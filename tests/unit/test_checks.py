@@ -31,7 +31,7 @@ def test_links_to_elsewhere_are_left_out() -> None:
 
 
 def test_a_link_is_told_once_and_read_as_a_browser_does() -> None:
-    found = outline('<a href="a?x=1&amp;y=2">1</a> <a href="a?x=1&amp;y=2">2</a> <b id="d&#233;j&agrave;">3</b>'.encode())
+    found = outline(b'<a href="a?x=1&amp;y=2">1</a> <a href="a?x=1&amp;y=2">2</a> <b id="d&#233;j&agrave;">3</b>')
     assert found == Outline(("a?x=1&y=2",), frozenset({"déjà"}))
 
 
@@ -43,7 +43,12 @@ def test_other_attributes_are_no_links() -> None:
 
 
 def test_links_that_lead_somewhere_are_no_problem() -> None:
-    assert dead(index_html='<p id="a"><a href="b/index.html">b</a><a href="#a">a</a>', b__index_html='<a href="../index.html#a">a</a>') == []
+    assert (
+        dead(
+            index_html='<p id="a"><a href="b/index.html">b</a><a href="#a">a</a>', b__index_html='<a href="../index.html#a">a</a>'
+        )
+        == []
+    )
 
 
 def test_a_link_to_nothing() -> None:
@@ -69,7 +74,10 @@ def test_a_file_that_is_no_document_has_no_anchor() -> None:
 
 
 def test_an_encoded_address_is_decoded() -> None:
-    outlines = {"index.html": outline(b'<a href="caf%C3%A9.txt">x</a><a href="#caf%C3%A9">x</a><i id="caf\xc3\xa9">'), "café.txt": Outline()}
+    outlines = {
+        "index.html": outline(b'<a href="caf%C3%A9.txt">x</a><a href="#caf%C3%A9">x</a><i id="caf\xc3\xa9">'),
+        "café.txt": Outline(),
+    }
     assert list(dead_links(outlines)) == []
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -32,6 +33,7 @@ class House(Fields):
     visits: tuple[Annotated[Visit, Shorthand("day")], ...] = say("Who came.", default=())
     keys: Literal["none"] | tuple[Annotated[str, Text()], ...] = say("Who has a key.", default=())
     from_: Annotated[date, Day()] | None = say("Since when.", default=None)
+    guests: Mapping[Annotated[Ref, To("person")], Annotated[int, Number(1, 99)]] = field(default_factory=dict)
     owners: tuple[Annotated[Ref, To("person")], ...] = say("Whose it is.")
 
 
@@ -84,6 +86,13 @@ def test_a_shorthand_and_the_mapping_it_stands_for_read_the_same() -> None:
     assert short.visits == (Visit(day=date(2020, 1, 1)),)
 
 
+def test_a_slug_may_be_a_word_that_python_reserves() -> None:
+    house, problems = parse(FINE + "\nguests: {from: 2, ann: 3}")
+    assert problems == []
+    assert house is not None
+    assert house.guests == {Ref("person", "from"): 2, Ref("person", "ann"): 3}
+
+
 def test_a_field_may_take_a_word_or_a_list() -> None:
     house, _ = parse(FINE + "\nkeys: none")
     assert house is not None
@@ -124,7 +133,7 @@ def test_one_mistake_makes_one_message_at_its_place(more: str, line: str) -> Non
 def test_a_required_key_that_is_misspelt_is_not_missing_too() -> None:
     assert told("titel: Home\nrooms: 4\nowners: [ann]") == [
         "x.md:2:1: titel: unknown key (did you mean title?); "
-        "allowed here: colour, from, keys, owners, redirect_from, rooms, state, title, visits"
+        "allowed here: colour, from, guests, keys, owners, redirect_from, rooms, state, title, visits"
     ]
 
 
@@ -156,14 +165,16 @@ def test_the_json_schema_knows_what_is_required_and_what_is_allowed() -> None:
     found = schema.json_schema(House)
     assert set(found["required"]) == {"title", "rooms", "owners"}
     assert found["additionalProperties"] is False
+    assert "from" in found["properties"]
+    assert "from_" not in found["properties"]
     assert found["properties"]["colour"]["enum"] == ["red", "white"]
 
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)
 def test_every_content_type_explains_each_of_its_fields(kind: ContentType) -> None:
     assert schema.json_schema(kind.fields)["additionalProperties"] is False
-    for field in kind.fields.__dataclass_fields__.values():
-        assert field.metadata["description"].endswith("."), field.name
+    for declared in kind.fields.__dataclass_fields__.values():
+        assert declared.metadata["description"].endswith("."), declared.name
 
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)
