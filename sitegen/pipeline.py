@@ -55,10 +55,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: files made, kept and removed; or the problems for which it did nothing.
-
-    `left`: trees of files that are of no more use and that the system would not let go.
-    """
+    """What a build did: files made, kept and removed, old trees `left` that would not go; or the problems that stopped it."""
 
     made: int = 0
     kept: int = 0

@@ -16,7 +16,7 @@ Snapshot = dict[str, Signature]
 
 PAUSE = 0.05  # seconds between two looks while nothing happens
 STILL = 0.025  # how long one save must keep still: an editor writes a file in a few milliseconds
-STILL_IN_A_BURST = 0.25  # the same when files changed while the last build ran: more saves are on their way
+STILL_IN_A_BURST = 0.25  # the same where more is likely on its way: files changed while the last build ran, or look half saved
 SHARE = 4  # a look may take a fifth of one processor's time at most, however many files there are
 
 
@@ -55,10 +55,15 @@ def next_change(folders: Iterable[Path], before: Snapshot, stop: threading.Event
         found = scan(folders)
         took = time.monotonic() - start
         if found != before:
-            return _settled(folders, found, still, stop)
+            return _settled(folders, found, STILL_IN_A_BURST if _half_saved(before, found) else still, stop)
         still = STILL
         stop.wait(max(PAUSE, SHARE * took))
     return None
+
+
+def _half_saved(before: Snapshot, found: Snapshot) -> bool:
+    """Whether a file is gone or newly empty, as editors leave it for a moment within a save."""
+    return not before.keys() <= found.keys() or any(not size for path, (*_, size, _) in found.items() - before.items())
 
 
 def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threading.Event) -> Snapshot | None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
@@ -43,18 +43,22 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def left(request: Request) -> bool:
-    """Whether the browser itself gave up a request, as it does with icons when the reader goes on."""
-    return request.failure == "net::ERR_ABORTED"
-
-
 def watch(page: Page) -> list[str]:
-    """What goes wrong on a page from now on: messages, errors, requests that fail or leave the site."""
+    """What goes wrong on a page from now on: messages, errors, requests that fail or are refused."""
     wrong: list[str] = []
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # so the browser gives up an icon when the reader goes on
+            wrong.append(f"{page.url}: failed: {request.url}")
+
+    def answered(reply: Response) -> None:
+        if not reply.ok:
+            wrong.append(f"{page.url}: {reply.status}: {reply.url}")
+
     page.on("console", lambda message: wrong.append(f"{page.url}: console {message.type}: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: error: {error}"))
-    page.on("requestfailed", lambda request: left(request) or wrong.append(f"{page.url}: failed: {request.url}"))
-    page.on("response", lambda reply: reply.ok or wrong.append(f"{page.url}: {reply.status}: {reply.url}"))
+    page.on("requestfailed", failed)
+    page.on("response", answered)
     return wrong
 
 

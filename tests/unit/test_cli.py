@@ -61,6 +61,14 @@ def test_a_build_without_a_problem(run: Run, report: Callable[..., object]) -> N
     assert out.startswith("3 files made, 2 kept, 1 removed, no problem, ")
 
 
+def test_an_old_tree_that_can_not_be_removed_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = Path("x/.site.old-1"), Path("x/.site.old-2")
+    monkeypatch.setattr(pipeline, "build", lambda paths, wishes: pipeline.Report(1, 2, 3, left=left))
+    code, out, err = run()
+    assert (code, err.splitlines()) == (0, [f"could not remove {tree}" for tree in left])
+    assert out.startswith("1 files made, ")
+
+
 def test_build_is_the_command_where_none_is_named(run: Run, report: Callable[..., list[pipeline.Wishes]]) -> None:
     asked = report()
     assert run("--as-of", "2025-02-21", "--base-url", "https://x.example/", "--no-cache")[0] == 0

@@ -257,6 +257,41 @@ def test_a_cache_that_can_not_be_written_is_no_mistake(project: Project) -> None
     assert project.build().problems == ()
 
 
+def spare_of(project: Project) -> Path:
+    """The tree of the build before the last, which stays in the cache so that the next build need not make all folders."""
+    (found,) = project.paths.cache.glob("*.spare")
+    assert found.with_suffix(".memory").is_file()
+    return found
+
+
+def test_the_tree_before_stays_in_the_cache_and_is_used_again(built: Project, tmp_path: Path) -> None:
+    before = built.files()
+    built.edit("content/countries/nepal.md", "high mountains", "higher mountains")
+    built.build()
+    assert tree(spare_of(built)) == before
+    folder = (spare_of(built) / "countries").stat().st_ino
+    built.edit("content/countries/nepal.md", "higher mountains", "highest mountains")
+    assert built.build().made == 1
+    assert (built.output / "countries").stat().st_ino == folder
+    assert built.files() == clean(built, tmp_path)
+
+
+@pytest.mark.parametrize("harm", [shutil.rmtree, lambda spare: (spare / "countries/nepal/index.html").write_text("old")])
+def test_a_spare_tree_that_was_changed_does_not_show(built: Project, tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    built.edit("content/countries/nepal.md", "high mountains", "higher mountains")
+    built.build()
+    harm(spare_of(built))
+    built.edit("content/treaties/att.md", "The trade", "All trade")
+    assert built.build().problems == ()
+    assert built.files() == clean(built, tmp_path)
+
+
+def test_an_old_tree_that_can_not_be_removed_is_told(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish.swap, "sweep", lambda output: (output.parent / ".site.old-1",))
+    built.edit("content/countries/nepal.md", "high mountains", "higher mountains")
+    assert built.build().left == (built.output.parent / ".site.old-1",)
+
+
 def test_a_body_that_is_known_is_not_read_again(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     real, read = pipeline.load.read_entry, []
 
@@ -444,6 +479,14 @@ def test_an_output_that_can_not_be_published(project: Project) -> None:
     (problem,) = project.problems()
     assert "no build made it" in problem
     assert [path.name for path in project.output.iterdir()] == ["thesis.doc"]
+
+
+def test_an_output_around_the_project_is_a_problem(project: Project) -> None:
+    paths = pipeline.Paths(*project.paths.inputs, project.root, project.paths.cache)
+    (project.root / publish.MARKER).write_text("a site, it seems")
+    (problem,) = pipeline.build(paths, Wishes()).problems
+    assert "is in the output, which is replaced whole; name another folder" in problem.message
+    assert project.paths.content.is_dir()
 
 
 def test_a_folder_of_templates_that_is_not_there(project: Project) -> None:
