@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from sitegen.content_types.citation import PassageNumber
 from sitegen.model import ContentType, Date, Day, Fields, PartialDate, Ref, Text, To, Web, say
 
 KINDS = ("register", "document", "dataset", "list", "press", "web page")
@@ -19,6 +20,7 @@ class Erratum:
     printed: Annotated[str, Text()] = say("What is printed.")
     reading: Annotated[str, Text()] = say("How it is read here.")
     note: Annotated[str, Text()] = say("Why.", default="")
+    number: Annotated[str, PassageNumber] = say("Number of the defect in the inventory of the source documents.", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
