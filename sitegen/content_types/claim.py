@@ -10,6 +10,7 @@ from sitegen.content_types.citation import Bodies, Citations
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Scalar, Text, To, say
 
 
+@dataclass(frozen=True)
 class GroupingOrNotStated(Scalar):
     """The slug of a grouping, or the words `not stated`."""
 
@@ -23,6 +24,7 @@ class StatusCount:
 
     treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
     status: Literal["party", "signatory", "neither"] = say("The status that is counted.")
+    of: Annotated[int, Number(1, 300)] | None = say("The size of the grouping, where the claim names it (18 of 40).", default=None)
     by: Literal["deposit", "effect"] = say("Whether parties count from deposit or from entry into force.", default="deposit")
 
 

@@ -9,22 +9,36 @@ from datetime import date
 from sitegen.config import Config
 from sitegen.content_types.country import Country
 from sitegen.content_types.grouping import Grouping
+from sitegen.content_types.recommendation import Recommendation
+from sitegen.derive.claims import days_named
 from sitegen.derive.counts import Count, count
-from sitegen.derive.groupings import members
-from sitegen.derive.status import Grid, grid
+from sitegen.derive.moment import Moment, moment
+from sitegen.derive.outreach import Meeting, met
+from sitegen.derive.status import Grid
+from sitegen.derive.targets import Targets, targets
 from sitegen.links import Library
 from sitegen.model import Code, Entry, Ref
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The library and what is derived from it on the day `as_of`: grids by treaty, members by grouping."""
+    """The library and what is derived from it: the moments of the days that matter, and whom the outreach met."""
 
     library: Library
     config: Config
     as_of: date
-    grids: Mapping[Ref, Grid]
-    members: Mapping[Ref, frozenset[Code]]
+    moments: Mapping[date, Moment]
+    met: Mapping[Code, tuple[Meeting, ...]]
+
+    @property
+    def grids(self) -> Mapping[Ref, Grid]:
+        """The grid of each treaty on the site's day."""
+        return self.moments[self.as_of].grids
+
+    @property
+    def members(self) -> Mapping[Ref, frozenset[Code]]:
+        """The members of each grouping on the site's day."""
+        return self.moments[self.as_of].members
 
     def states(self, grouping: Ref) -> tuple[Code, ...]:
         """The states of a grouping in alphabetical order of their names."""
@@ -46,11 +60,20 @@ class Facts:
 
 
 def derive(library: Library, as_of: date) -> Facts:
-    """Compute the grids and memberships of one day."""
+    """Compute the days that the pages need: the site's, and those that recommendations and claims name."""
+    days = {as_of}
+    days |= {min(e.fields.issued.end, as_of) for e in library.of("recommendation")}
+    days |= {day for e in library.of("claim") for day in days_named(e.fields, as_of)}
     return Facts(
         library=library,
         config=library.settings.fields,
         as_of=as_of,
-        grids={treaty.ref: grid(treaty, library, as_of) for treaty in library.of("treaty")},
-        members={grouping.ref: members(grouping.ref, library, as_of) for grouping in library.of("grouping")},
+        moments={day: moment(library, day) for day in sorted(days)},
+        met=met(library),
     )
+
+
+def meant_states(entry: Entry[Recommendation], facts: Facts) -> Targets | None:
+    """The states that a recommendation means on the site's day and meant when it was issued; None without a rule."""
+    then = facts.moments[min(entry.fields.issued.end, facts.as_of)]
+    return targets(entry, facts.library, then, facts.moments[facts.as_of], facts.met)
