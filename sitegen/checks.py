@@ -26,12 +26,14 @@ def outline(document: bytes) -> Outline:
 
 
 def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
-    """Two files at one address."""
+    """Two files at one address, and files where another's folder must be."""
     seen: set[str] = set()
     for artifact in artifacts:
         if artifact.path in seen:
             yield Problem(artifact.path, 0, 0, "two pages have this address; check redirect_from")
         seen.add(artifact.path)
+    folders = {path[:end] for path in seen for end, char in enumerate(path) if char == "/"}
+    yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
 
 
 def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:

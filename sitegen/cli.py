@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import functools
 import json
 import os
 import sys
@@ -20,7 +22,10 @@ OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
-    given = _parser(root).parse_args(_with_command(list(arguments)))
+    words = _with_command(list(arguments))
+    for_pytest = words[1:] if words[0] == "test" and not {"-h", "--help"} & set(words[1:2]) else []
+    given = _parser(root).parse_args(words[: len(words) - len(for_pytest)])
+    given.words = for_pytest
     try:
         code: int = given.run(given, root)
         return code
@@ -46,16 +51,25 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
         command.set_defaults(run=run)
         if name == "test":
-            command.add_argument("words", nargs=argparse.REMAINDER, help="further words go to pytest")
+            command.add_argument("words", nargs="*", help="further words go to pytest")
             continue
         command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
+        if name == "serve":
+            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
+            command.add_argument(
+                "--port", type=_port, default=8000, metavar="NUMBER", help="the port, 8000 if not given; 0 takes a free one"
+            )
+            command.add_argument("--open", action="store_true", help="open the preview in the browser")
+            continue
         command.add_argument("--json", action="store_true", help="tell the result as JSON")
         command.add_argument("--quiet", action="store_true", help="say nothing but problems")
         if name == "build":
             command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
-            command.add_argument("--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'")
+            command.add_argument(
+                "--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'"
+            )
             command.add_argument("--no-cache", action="store_true", help="make everything again")
     return parser
 
@@ -65,6 +79,12 @@ def _day(text: str) -> date:
         return Day().read(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 2**16):
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535; found “{text}”")
+    return int(text)
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -77,6 +97,8 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
     wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache)
     report = pipeline.build(paths, wishes)
+    for tree in report.left:
+        print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
     result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": _as_json(report.problems)}
     summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
@@ -91,6 +113,15 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     entries = len(found.library.entries) if found else 0
     seconds = time.monotonic() - start
     return _tell(given, problems, {"problems": _as_json(problems)}, f"{entries} entries, no problem, {seconds:.1f} s")
+
+
+def _serve(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import pipeline, serve
+
+    paths = pipeline.Paths.below(root)
+    paths = dataclasses.replace(paths, content=given.content, templates=given.templates)
+    say = functools.partial(print, flush=True)
+    return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open)
 
 
 def _schema(given: argparse.Namespace, root: Path) -> int:
@@ -113,6 +144,7 @@ def _test(given: argparse.Namespace, root: Path) -> int:
 
 COMMANDS = {
     "build": (_build, "make the site: content → site/", "build --as-of 2025-02-21 --output /tmp/then"),
+    "serve": (_serve, "preview the site on this computer; each save shows at once", "serve --port 8001"),
     "check": (_check, "tell all problems; write nothing", "check"),
     "test": (_test, "set up what the tests need and run them", "test -k status"),
     "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),

@@ -17,7 +17,7 @@ from sitegen.model import ContentType, Entry, Ref
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from sitegen.site import Site
+    from sitegen.site import Artifact, Frame, Site
 
 PACKAGE = Path(__file__).parent
 
@@ -55,12 +55,16 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: files made, kept and removed; or the problems for which it did nothing."""
+    """What a build did: files made, kept and removed; or the problems for which it did nothing.
+
+    `left`: trees of files that are of no more use and that the system would not let go.
+    """
 
     made: int = 0
     kept: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
+    left: tuple[Path, ...] = ()
 
 
 # ---- read, link, derive ---------------------------------------------------------------------------------------
@@ -126,7 +130,8 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     from sitegen import publish
 
     code = cache.code_digest(PACKAGE)
-    memory_file = paths.cache / f"{cache.digest(str(paths.output.resolve()).encode())}.memory"
+    digest = cache.digest(str(paths.output.resolve()).encode())
+    memory_file = paths.cache / f"{digest}.memory"
     memory = (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
     inputs = cache.scan(paths.inputs, memory.inputs)
     digests = sorted((path, each) for path, (_, each) in inputs.items())
@@ -140,11 +145,11 @@ def build(paths: Paths, wishes: Wishes) -> Report:
         made, files, problems = _make(found, paths, wishes, memory)
         if problems:
             return Report(problems=tuple(problems))
-        done = publish.publish(paths.output, files)
+        done = publish.publish(paths.output, files, spare=paths.cache / f"{digest}.spare")
     except publish.PublishError as error:
         return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),))
     cache.save(memory_file, code, cache.Memory(key, inputs, made, publish.stamps(paths.output)))
-    return Report(done.made, done.kept, done.removed)
+    return Report(done.made, done.kept, done.removed, left=done.left)
 
 
 def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> Read:
@@ -164,11 +169,13 @@ def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> Read:
     return found
 
 
-def _make(
-    found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
-) -> tuple[dict[str, cache.Made], dict[str, bytes | None], list[Problem]]:
-    """Plan the site and write what is not there yet: by path what was made, and its bytes or None where it is kept."""
-    from sitegen import checks, publish, render, writers
+Output = tuple[dict[str, cache.Made], dict[str, bytes | None], list[Problem]]
+"""By path what was made, and its bytes or None where it is kept; and the problems."""
+
+
+def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory) -> Output:
+    """Plan the site, write what is not there yet, and check it all."""
+    from sitegen import checks, publish
     from sitegen.outputs import OUTPUTS
 
     templates, problems = _texts(paths.templates)
@@ -177,31 +184,38 @@ def _make(
         return {}, {}, problems + faults
     site = _plan(found, paths, wishes, styles)
     artifacts = [artifact for output in OUTPUTS for artifact in output(site)]
-    problems = list(checks.clashes(artifacts))
     stamps = publish.stamps(paths.output)
     untouched = {path for path, stamp in memory.stamps.items() if stamps.get(path) == stamp}
-    env = render.environment(paths.templates)
+    before = {path: each for path, each in memory.made.items() if path in untouched}
+    made, files, problems = _write(artifacts, site.frame, paths.templates, templates, before)
+    problems += checks.clashes(artifacts)
+    if not problems:
+        problems += checks.dead_links({path: each.outline for path, each in made.items()})
+    return made, files, sorted(set(problems))
+
+
+def _write(
+    artifacts: Sequence[Artifact], frame: Frame, folder: Path, templates: Mapping[str, str], before: Mapping[str, cache.Made]
+) -> Output:
+    """The bytes of every artifact, or None where what was made `before` is the same."""
+    from sitegen import checks, render, writers
+
+    env = render.environment(folder)
     made: dict[str, cache.Made] = {}
     files: dict[str, bytes | None] = {}
     broken: dict[Problem, list[str]] = {}
     for artifact in artifacts:
-        mark = writers.fingerprint(artifact, site.frame, templates)
-        before = memory.made.get(artifact.path)
-        if before and before.fingerprint == mark and artifact.path in untouched:
-            made[artifact.path], files[artifact.path] = before, None
+        path, mark = artifact.path, writers.fingerprint(artifact, frame, templates)
+        if path in before and before[path].fingerprint == mark:
+            made[path], files[path] = before[path], None
             continue
         try:
-            content = writers.write(artifact, site.frame, env)
+            files[path] = content = writers.write(artifact, frame, env)
         except render.TemplateFault as fault:
-            broken.setdefault(fault.problem, []).append(artifact.path)
+            broken.setdefault(fault.problem, []).append(path)
             continue
-        is_document = artifact.path.endswith(".html")
-        made[artifact.path] = cache.Made(mark, checks.outline(content) if is_document else cache.Outline())
-        files[artifact.path] = content
-    problems += [_for_pages(problem, pages) for problem, pages in broken.items()]
-    if not problems:
-        problems += checks.dead_links({path: each.outline for path, each in made.items()})
-    return made, files, sorted(set(problems))
+        made[path] = cache.Made(mark, checks.outline(content) if path.endswith(".html") else cache.Outline())
+    return made, files, [_for_pages(problem, pages) for problem, pages in broken.items()]
 
 
 def _for_pages(problem: Problem, pages: Sequence[str]) -> Problem:

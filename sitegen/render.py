@@ -50,7 +50,7 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
 
 def _finalize(value: Any) -> Any:
     if value is None:
-        raise ValueError("a template must not print None; ask for it with {% if %}")
+        raise jinja2.TemplateRuntimeError("a template must not print None; ask for it with {% if %}")
     return value
 
 
@@ -81,11 +81,16 @@ def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) ->
         raise TemplateFault(Problem(f"templates/{error.name or template}", error.lineno, 0, str(error.message))) from None
     except jinja2.TemplateNotFound as error:
         name, line = _place(error, template, env)
-        raise TemplateFault(Problem(f"templates/{name}", line, 0, f"there is no template {error.message}")) from None
-    except (jinja2.TemplateError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, f"there is no template {error.name}")) from None
+    except Exception as error:  # whatever an expression raises is the mistake of the template that has it
         name, line = _place(error, template, env)
-        reason = "it includes itself without end" if isinstance(error, RecursionError) else str(error)
-        raise TemplateFault(Problem(f"templates/{name}", line, 0, reason)) from None
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, _reason(error))) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes itself without end"
+    return str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
 
 
 def _place(error: BaseException, template: str, env: jinja2.Environment) -> tuple[str, int]:
@@ -146,7 +151,7 @@ def _date(day: date, form: str) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language."""
-    return LOCALE.languages.get(code, code)
+    return str(LOCALE.languages.get(code, code))
 
 
 LOCALE = Locale.parse("en_GB")
@@ -155,7 +160,7 @@ LOCALE = Locale.parse("en_GB")
 
 # ---- templates as ingredients ---------------------------------------------------------------------------------
 
-REFERENCE = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 
 
 def closure(name: str, sources: Mapping[str, str]) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import keyword
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
@@ -64,9 +63,15 @@ Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-de
 
 @cache
 def _adapter(fields: Any) -> TypeAdapter[Any]:
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=_key)
     for part in _parts(fields):
-        part.__pydantic_config__ = ConfigDict(extra="forbid", arbitrary_types_allowed=True)  # type: ignore[attr-defined]
+        part.__pydantic_config__ = config  # type: ignore[attr-defined]
     return TypeAdapter(fields)
+
+
+def _key(name: str) -> str:
+    """The key of a field: Python reserves some words (the field `from_` is the key `from`)."""
+    return name.removesuffix("_")
 
 
 def _parts(fields: type) -> Iterable[type]:
@@ -92,11 +97,12 @@ T = TypeVar("T", bound=Fields)
 def parse(source: Source, fields: type[T]) -> tuple[T | None, list[Problem]]:
     """Read a source's front matter as the given class; every mistake gives a problem at its line."""
     try:
-        found = _adapter(fields).validate_python(_python_names(source.data))
+        found = _adapter(fields).validate_python(_written(source.data))  # type: ignore[arg-type]  # a class has a hash
     except ValidationError as error:
         details = [(_path(source, detail["loc"]), detail) for detail in error.errors(include_url=False)]
         return None, sorted({_problem(source, path, detail, fields) for path, detail in _one_each(details, fields)})
-    empty = [name for name in _required(fields) if getattr(found, name) == ()]
+    required = _required(fields)  # type: ignore[arg-type]  # a class has a hash
+    empty = [name for name in required if getattr(found, name) == ()]
     return found, [Problem(source.path, *source.marks[(name,)], "must not be an empty list", name) for name in empty]
 
 
@@ -108,21 +114,14 @@ def _required(fields: Any) -> tuple[str, ...]:
 
 def json_schema(fields: type[Fields]) -> dict[str, Any]:
     """The JSON Schema of a type's front matter (draft 2020-12)."""
-    return _adapter(fields).json_schema(mode="validation")
+    return _adapter(fields).json_schema(mode="validation")  # type: ignore[arg-type]  # a class has a hash
 
 
-def _python_names(value: Any) -> Any:
-    """Rename keys that Python reserves (`from` is the field `from_`) and leave out those whose value is `null`.
-
-    A key that an editor ends with an underscore gets another, so that it is never taken for a field.
-    """
+def _written(value: Any) -> Any:
+    """What an editor wrote, without the keys whose value is `null`."""
     if isinstance(value, dict):
-        return {_python_name(k): _python_names(v) for k, v in value.items() if v is not None}
-    return [_python_names(v) for v in value] if isinstance(value, list) else value
-
-
-def _python_name(key: str) -> str:
-    return f"{key}_" if keyword.iskeyword(key) or key.endswith("_") else key
+        return {key: _written(inner) for key, inner in value.items() if inner is not None}
+    return [_written(inner) for inner in value] if isinstance(value, list) else value
 
 
 # ---- pydantic's errors in our words ---------------------------------------------------------------------------
@@ -183,13 +182,12 @@ def _message(kind: str, detail: ErrorDetails) -> str:
 
 
 def _path(source: Source, loc: tuple[str | int, ...]) -> Path:
-    """Pydantic's location without its own words (`[key]`, names of union branches) and Python's names."""
+    """Pydantic's location without its own words (`[key]`, names of union branches)."""
     path: Path = ()
     for position, step in enumerate(loc):
-        name = step.removesuffix("_") if isinstance(step, str) else step
         last = position == len(loc) - 1
-        if (*path, name) in source.marks or (last and isinstance(name, str) and name.isidentifier()):
-            path = (*path, name)
+        if (*path, step) in source.marks or (last and isinstance(step, str) and step.isidentifier()):
+            path = (*path, step)
     return path
 
 
@@ -214,7 +212,7 @@ def _allowed(fields: type, path: Path) -> list[str]:
             else:
                 inner += typing.get_args(part)[-1:] if typing.get_origin(part) is not tuple else typing.get_args(part)[:1]
         here = [leaf for part in inner for leaf in _leaves(part)]
-    return [f.name.removesuffix("_") for part in here if dataclasses.is_dataclass(part) for f in dataclasses.fields(part)]
+    return [_key(f.name) for part in here if dataclasses.is_dataclass(part) for f in dataclasses.fields(part)]
 
 
 def _leaves(hint: Any) -> Iterable[Any]:

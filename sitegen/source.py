@@ -165,6 +165,7 @@ YAML_FAULTS = (
     ("mapping values are not allowed", "", "", "text that has a colon must stand in quotation marks", False),
     ("unexpected end of stream", "quoted scalar", "", "a quotation mark is opened here and not closed", True),
     ("escape c", "quoted scalar", "", "a backslash must stand in single quotation marks", False),
+    ("expected node content", "flow", "", "a bracket before this is not closed, or a value is missing", False),
     ("did not find expected", "flow", "", "a bracket that opens here is not closed, or a comma is missing", True),
     ("cannot start any token", "", r"[@`%]$", "text that starts with @, ` or % must stand in quotation marks", False),
     ("entries are not allowed", "", "", "text that starts with a dash must stand in quotation marks", False),

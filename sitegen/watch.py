@@ -70,7 +70,6 @@ def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threa
     return None
 
 
-def last_saved(files: Snapshot, folder: Path) -> Iterator[Path]:
-    """The files below a folder, the one saved last first."""
-    inside = [path for path in files if Path(path).is_relative_to(folder) and Path(path).suffix]
-    yield from (Path(path) for path in sorted(inside, key=lambda path: (files[path][0], path), reverse=True))
+def last_saved(files: Snapshot) -> Iterator[Path]:
+    """The paths of a snapshot, the file saved last first."""
+    return map(Path, sorted(files, key=lambda path: (files[path], path), reverse=True))

@@ -7,11 +7,13 @@ import io
 import json
 from collections.abc import Mapping
 from hashlib import blake2b
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from sitegen import render
 from sitegen.site import Artifact, Frame, Page
+
+if TYPE_CHECKING:
+    import jinja2
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from sitegen.content_types.citation import Citations
@@ -117,7 +118,7 @@ def acts_in_order(entry: Entry[Country]) -> Iterator[Complaint]:
         consent = part.consent()
         steps = [("signed", part.signed), consent or ("", None), ("withdrawn", part.withdrawn)]
         known = [(word, act.date) for word, act in steps if act]
-        pairs = list(zip(known, known[1:], strict=False))
+        pairs = list(pairwise(known))
         if isinstance(part.in_force, datetime.date) and consent:
             pairs.append(((consent[0], consent[1].date), ("in_force", part.in_force)))
         for (first, before), (second, after) in pairs:
@@ -128,7 +129,7 @@ def acts_in_order(entry: Entry[Country]) -> Iterator[Complaint]:
 def years_in_order(entry: Entry[Country]) -> Iterator[Complaint]:
     """Years of reports rise and stand once."""
     for register, years in entry.fields.reporting.items():
-        for position, (first, second) in enumerate(zip(years, years[1:], strict=False), 1):
+        for position, (first, second) in enumerate(pairwise(years), 1):
             if second <= first:
                 yield ("reporting", register.slug, position), f"years must rise; {second} follows {first}"
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from sitegen.content_types.citation import Citations
@@ -123,7 +124,7 @@ def dates_in_order(entry: Entry[Treaty]) -> Iterator[Complaint]:
     """A treaty is adopted, opened and in force in this order."""
     fields = entry.fields
     steps = [(name, day) for name in ("adopted", "opened", "in_force") if (day := getattr(fields, name))]
-    for (first, before), (second, after) in zip(steps, steps[1:], strict=False):
+    for (first, before), (second, after) in pairwise(steps):
         if after < before:
             yield (second,), f"must not be before “{first}” ({before}); it is {after}"
 

@@ -255,7 +255,9 @@ TABLES: tuple[Table, ...] = (
             Column("neither", "integer", "States without an act, where the register was read."),
             Column("unknown", "integer", "States of which the register as read says nothing."),
             Column("withdrawn", "integer", "States whose withdrawal had taken effect."),
-            Column("in_force", "integer", "Parties for which the treaty had entered into force, or for which no day can be computed."),
+            Column(
+                "in_force", "integer", "Parties for which the treaty had entered into force, or for which no day can be computed."
+            ),
         ),
         _counts,
     ),

@@ -49,7 +49,10 @@ def _derived(entry: Entry[Any], facts: Facts) -> dict[str, Any]:
 
 def _standing(found: Standing) -> dict[str, Any]:
     """A standing with its status by deposit, as in the table `status`."""
-    days = {name: plain(getattr(found, name)) for name in ("signed", "consent", "consent_date", "in_force", "provisional", "withdrawn")}
+    days = {
+        name: plain(getattr(found, name))
+        for name in ("signed", "consent", "consent_date", "in_force", "provisional", "withdrawn")
+    }
     return {"status": found.status.by_deposit} | {name: value for name, value in days.items() if value}
 
 

@@ -31,7 +31,5 @@ class DataView:
 
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
-    tables = tuple(
-        TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES
-    )
+    tables = tuple(TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES)
     yield Page("/data/", "pages/data.html", "Data", "", DataView(tables, "/data/datapackage.json"), section="/data/")

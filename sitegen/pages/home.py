@@ -74,7 +74,9 @@ def _coming(facts: Facts) -> Iterator[Coming]:
         for obligation in treaty.fields.obligations:
             for state in facts.states(facts.config.default_grouping):
                 standing = facts.grids[treaty.ref][state]
-                coming = standing.in_force and standing.status is Status.PARTY and next_due(obligation, standing.in_force, facts.as_of)
+                coming = (
+                    standing.in_force and standing.status is Status.PARTY and next_due(obligation, standing.in_force, facts.as_of)
+                )
                 if coming:
                     key = (coming.day, obligation.name, obligation.article, Link(treaty.fields.short, treaty.address))
                     found[key] = found.get(key, 0) + 1

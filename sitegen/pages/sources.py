@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sitegen.content_types.source import KINDS
 from sitegen.derive.facts import Facts
@@ -20,7 +20,7 @@ class Line:
     source: Link
     publisher: str
     date: Date | None
-    checked: date
+    checked: datetime.date
     taken: int
 
 

@@ -46,7 +46,9 @@ def plan(facts: Facts) -> Iterator[Page]:
     lines = [(e.fields.subject, Line(link(e), e.fields.abbreviation, tally(e.ref, default, facts))) for e in treaties]
     view = TreatiesView(
         grouping=link(facts.library[default]),
-        subjects=tuple((subject, tuple(line for s, line in lines if s == subject)) for subject in dict.fromkeys(s for s, _ in lines)),
+        subjects=tuple(
+            (subject, tuple(line for s, line in lines if s == subject)) for subject in dict.fromkeys(s for s, _ in lines)
+        ),
         columns=tuple(short(e) for e in treaties),
         matrix=tuple(
             MatrixRow(link(facts.library[state]), tuple(facts.grids[e.ref][state].status.value for e in treaties))

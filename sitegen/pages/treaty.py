@@ -87,7 +87,9 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
     return TreatyView(
         treaty=entry.fields,
         body=entry.body.html,
-        depositaries=tuple(link(facts.library[d.organization or d.country]) for d in entry.fields.depositary),
+        depositaries=tuple(
+            link(facts.library[ref]) for each in entry.fields.depositary if (ref := each.organization or each.country)
+        ),
         register=Cited(link(register), "", entry.fields.register.checked),
         effect_source=link(facts.library[rule]) if rule else None,
         grouping=link(facts.library[default]),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import publish as room
+from sitegen import swap as room
 from sitegen.publish import MARKER, missing, publish, stamps
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="SIGKILL and fork are POSIX's")
@@ -177,9 +177,7 @@ def is_killed_at(step: int, work: Callable[[], None]) -> bool:
         os._exit(1)
 
 
-def kill_at_each_call(
-    output: Path, old: dict[str, bytes], spare: Path | None = None
-) -> list[dict[str, bytes]]:
+def kill_at_each_call(output: Path, old: dict[str, bytes], spare: Path | None = None) -> list[dict[str, bytes]]:
     """Publish another site over `old`, killed at each call in turn; what was there after each kill."""
     new, found = site("two", 6), []
     for step in range(1, 1000):
@@ -217,9 +215,7 @@ def test_a_kill_at_each_call_of_the_first_publish(tmp_path: Path) -> None:
     assert found == [{}] * turn + [site("two", 6)] * (len(found) - turn)
 
 
-def test_a_kill_at_each_call_where_names_cannot_be_swapped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_at_each_call_where_names_cannot_be_swapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "_exchange", lambda one, other: False)
     found = kill_at_each_call(tmp_path / "site", site("one", 6))
     gap = found.index({})

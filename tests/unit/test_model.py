@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -72,9 +73,8 @@ def test_text_becomes_a_value(scalar: Scalar, text: str, value: Any) -> None:
     ],
 )
 def test_text_that_is_no_value_says_what_must_be(scalar: Scalar, text: str, must: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=f"^{re.escape(must)}$"):
         scalar.read(text)
-    assert str(caught.value) == must
 
 
 @pytest.mark.parametrize(

@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import io
 import os
 import shutil
 import stat
-import sys
 import tempfile
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from disk import SITE, alone, content, fail_on
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import publish as room
+from sitegen import swap, tree
 from sitegen.publish import MARKER, MissingKept, Published, PublishError, missing, publish, stamps, unchanged
-
-SITE = {"index.html": b"home", "countries/chad/index.html": b"Chad", "feed.xml": b"<feed/>"}
 
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """Return a path for the output, in a folder where nothing else is."""
     return tmp_path / "site"
-
-
-def content(output: Path) -> dict[str, bytes]:
-    """Return all files below output but the marker, by path."""
-    return {path: (output / path).read_bytes() for path in stamps(output) if path != MARKER}
-
-
-def alone(output: Path) -> bool:
-    """Whether nothing at all lies beside the output."""
-    return os.listdir(output.parent) == [output.name]
-
-
-def fail_on(monkeypatch: pytest.MonkeyPatch, name: str, number: int, needle: str = "") -> None:
-    """Let `os.<name>` fail with that errno, for paths with `needle`."""
-    real: Callable[..., Any] = getattr(os, name)
-
-    def failing(*arguments: Any, **options: Any) -> Any:
-        if needle in str(arguments[0]):
-            raise OSError(number, os.strerror(number), str(arguments[0]))
-        return real(*arguments, **options)
-
-    monkeypatch.setattr(os, name, failing)
 
 
 # What is made, kept and removed
@@ -133,38 +106,7 @@ def test_a_link_in_place_of_a_file_is_not_kept(output: Path, tmp_path: Path) -> 
     assert not (output / "feed.xml").is_symlink()
 
 
-# Times and inodes
-
-
-def test_unchanged_files_are_the_same_files(output: Path) -> None:
-    publish(output, SITE)
-    before = {path: os.stat(output / path) for path in (*SITE, MARKER)}
-    publish(output, {**SITE, "feed.xml": None, "index.html": b"HOME"})
-    after = {path: os.stat(output / path) for path in (*SITE, MARKER)}
-    for path in ("countries/chad/index.html", "feed.xml", MARKER):
-        assert (after[path].st_ino, after[path].st_mtime_ns) == (
-            before[path].st_ino,
-            before[path].st_mtime_ns,
-        )
-        assert after[path].st_nlink == 1
-    assert after["index.html"].st_ino != before["index.html"].st_ino
-
-
-@pytest.mark.parametrize("ahead", [0, 5_000], ids=["same second", "clock went back"])
-def test_changed_file_gets_a_later_second(output: Path, ahead: int) -> None:
-    publish(output, SITE)
-    now = os.stat(output / "index.html").st_mtime_ns // 10**9
-    os.utime(output / "index.html", (now + ahead, now + ahead))
-    publish(output, {**SITE, "index.html": b"HOME"})
-    assert os.stat(output / "index.html").st_mtime_ns >= (now + ahead + 1) * 10**9
-
-
-def test_changed_file_long_after_gets_the_present_time(output: Path) -> None:
-    publish(output, SITE)
-    now = os.stat(output / "index.html").st_mtime_ns
-    os.utime(output / "index.html", (1_000_000_000, 1_000_000_000))
-    publish(output, {**SITE, "index.html": b"HOME"})
-    assert os.stat(output / "index.html").st_mtime_ns >= now
+# What a reader meets, and what is left as it is
 
 
 def test_an_open_reader_keeps_the_old_bytes(output: Path) -> None:
@@ -184,15 +126,6 @@ def test_nothing_changed_writes_nothing(output: Path, monkeypatch: pytest.Monkey
     assert stamps(output) == before
     assert (output.stat().st_ino, output.stat().st_mtime_ns) == (inode.st_ino, inode.st_mtime_ns)
     assert alone(output)
-
-
-def test_without_hard_links_a_copy_keeps_the_time(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE)
-    before = stamps(output)
-    fail_on(monkeypatch, "link", errno.EPERM)
-    publish(output, {**SITE, "index.html": b"HOME"})
-    after = stamps(output)
-    assert {path for path in before if before[path] != after[path]} == {"index.html"}
 
 
 def test_marker_of_another_version_is_kept(output: Path) -> None:
@@ -363,7 +296,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, needle: str) -> None:
     def opened(path: str, mode: str) -> Any:
         return FullDisk(path, "x") if needle in path else open(path, mode)
 
-    monkeypatch.setattr(room, "open", opened, raising=False)
+    monkeypatch.setattr(tree, "open", opened, raising=False)
 
 
 @pytest.mark.parametrize("needle", [MARKER, "index.html", "last.html"])
@@ -373,7 +306,7 @@ def test_full_disk_leaves_the_old_site(output: Path, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         fail_on(patch, "link", errno.ENOTSUP, MARKER)
         full_disk(patch, needle)
-        patch.setattr(shutil, "copy2", lambda source, target: room._write(target, b"a copy"))
+        patch.setattr(shutil, "copy2", lambda source, target: tree._write(target, b"a copy"))
         with pytest.raises(PublishError, match=rf"site: No space left on device \(.*{needle}\)"):
             publish(output, {"index.html": b"HOME", "feed.xml": None, "last.html": b"last"})
     assert unchanged(output, before)
@@ -415,224 +348,11 @@ def test_an_interrupt_leaves_the_old_site(output: Path, monkeypatch: pytest.Monk
         raise interrupt
 
     publish(output, SITE)
-    monkeypatch.setattr(room, "_swap", interrupted)
+    monkeypatch.setattr(swap, "swap", interrupted)
     with pytest.raises(interrupt):
         publish(output, {})
     assert content(output) == SITE
     assert alone(output)
-
-
-def test_an_old_tree_that_cannot_be_removed_is_reported(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE)
-    with monkeypatch.context() as patch:
-        fail_on(patch, "unlink", errno.EACCES, MARKER)
-        (left,) = publish(output, {"index.html": b"HOME"}).left
-    assert content(output) == {"index.html": b"HOME"}
-    assert left.parent == output.parent
-    assert publish(output, {"index.html": None}).left == ()
-    assert alone(output)
-
-
-# What killed runs left
-
-
-def test_stale_trees_are_swept_and_others_not(output: Path) -> None:
-    publish(output, SITE)
-    for name in (".site.new-1", ".site.old-22", ".site.new-mine", ".other.new-1"):
-        shutil.copytree(output, output.parent / name)
-    (output.parent / ".site.new-3").mkdir()
-    (output.parent / ".site.new-4").mkdir()
-    (output.parent / ".site.new-4" / "not of us").write_text("")
-    (output.parent / ".site.new-5").write_text("a file")
-    publish(output, dict.fromkeys(SITE))
-    assert sorted(os.listdir(output.parent)) == [*(".other.new-1", ".site.new-4", ".site.new-5", ".site.new-mine", "site")]
-
-
-def test_a_stale_lock_file_is_no_lock(output: Path) -> None:
-    (output.parent / ".site.lock").write_text("")
-    publish(output, SITE)
-    assert alone(output)
-
-
-def test_a_kill_between_two_renames_is_mended(output: Path) -> None:
-    publish(output, SITE)
-    output.rename(output.parent / ".site.old-7")
-    assert publish(output, dict.fromkeys(SITE)) == Published(0, 3, 0)
-    assert content(output) == SITE
-    assert alone(output)
-
-
-# One at a time
-
-
-def test_a_second_build_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_LOCK_TRIES", 3)
-    told = pytest.raises(PublishError, match=r"another build is at work and holds .*\.site\.lock; wait")
-    with room._locked(output.parent / ".site.lock"), told:
-        publish(output, SITE)
-    publish(output, SITE)
-    assert alone(output)
-
-
-def test_a_second_build_waits_for_the_first(output: Path) -> None:
-    lock = output.parent / "cache" / "lock"
-    with room._locked(lock):
-        second = threading.Thread(target=publish, args=(output, SITE, lock))
-        second.start()
-        second.join(0.1)
-        assert not output.exists()
-    second.join()
-    assert content(output) == SITE
-    assert os.listdir(lock.parent) == []
-
-
-def test_a_lock_removed_by_its_last_holder_is_no_lock(tmp_path: Path) -> None:
-    descriptor = os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR)
-    assert room._is_at(descriptor, tmp_path / "lock")
-    (tmp_path / "lock").rename(tmp_path / "away")
-    assert not room._is_at(descriptor, tmp_path / "lock")
-    (tmp_path / "lock").write_text("of another build")
-    assert not room._is_at(descriptor, tmp_path / "lock")
-    os.close(descriptor)
-
-
-def test_many_at_once_end_in_one_of_their_sites(output: Path) -> None:
-    sites = [{f"{number}/{name}.html": b"%d" % number for name in range(20)} for number in range(6)]
-    threads = [threading.Thread(target=publish, args=(output, site)) for site in sites]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert content(output) in sites
-    assert alone(output)
-
-
-# Swaps on other systems
-
-
-def library(monkeypatch: pytest.MonkeyPatch, answer: int, error: int = 0, **calls: str) -> list[tuple[Any, ...]]:
-    """Put a C library in place that has only `calls`, which answer so; return what is called."""
-    called: list[tuple[Any, ...]] = []
-
-    def call(*arguments: Any) -> int:
-        called.append(arguments)
-        ctypes.set_errno(error)
-        return answer
-
-    fake = SimpleNamespace(**dict.fromkeys(calls, call))
-    monkeypatch.setattr(ctypes, "CDLL", lambda name, use_errno: fake)
-    return called
-
-
-@pytest.mark.parametrize("error", [errno.ENOSYS, errno.EINVAL, errno.EPERM])
-def test_two_renames_where_the_disk_cannot_swap(output: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
-    publish(output, SITE)
-    called = library(monkeypatch, -1, error, renameat2="")
-    assert publish(output, {"index.html": b"HOME", "feed.xml": None}) == Published(1, 1, 1)
-    assert len(called) == 1
-    assert content(output) == {"index.html": b"HOME", "feed.xml": b"<feed/>"}
-    assert alone(output)
-
-
-def test_two_renames_of_which_the_second_fails(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE)
-    library(monkeypatch, 0)
-    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine="abacus"))
-    fail_on(monkeypatch, "rename", errno.EIO, ".site.new-")
-    with pytest.raises(PublishError, match="Input/output error"):
-        publish(output, {})
-    assert content(output) == SITE
-    assert alone(output)
-
-
-def test_a_swap_that_fails_leaves_the_old_site(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE)
-    library(monkeypatch, -1, errno.EBUSY, renameat2="")
-    with pytest.raises(PublishError, match="site: Device or resource busy"):
-        publish(output, {})
-    assert content(output) == SITE
-    assert alone(output)
-
-
-def test_no_swap_without_ctypes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "ctypes", None)
-    assert not room._exchange(Path("/new"), Path("/site"))
-
-
-def test_swap_on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
-    called = library(monkeypatch, 0, renamex_np="")
-    assert room._exchange(Path("/new"), Path("/site"))
-    assert called == [(b"/new", b"/site", 2)]
-
-
-@pytest.mark.parametrize(("machine", "number"), [("x86_64", 316), ("aarch64", 276)])
-def test_swap_by_number(monkeypatch: pytest.MonkeyPatch, machine: str, number: int) -> None:
-    called = library(monkeypatch, 0, syscall="")
-    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine=machine))
-    assert room._exchange(Path("/new"), Path("/site"))
-    assert called == [(number, -100, b"/new", -100, b"/site", 2)]
-
-
-@pytest.mark.skipif(os.name == "nt" or os.uname().machine not in room._RENAMEAT2, reason="its number is not known here")
-def test_swap_by_number_in_earnest(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE)
-    real = ctypes.CDLL(None, use_errno=True)
-    monkeypatch.setattr(ctypes, "CDLL", lambda name, use_errno: SimpleNamespace(syscall=real.syscall))
-    inode = output.stat().st_ino
-    publish(output, {"index.html": b"HOME"})
-    assert output.stat().st_ino != inode
-    assert content(output) == {"index.html": b"HOME"}
-
-
-# The spare tree
-
-
-@pytest.fixture
-def spare(output: Path) -> Path:
-    """Return the path of a spare tree, in a cache folder that is not there yet."""
-    return output.parent / "cache" / "spare"
-
-
-def test_spare_is_used_again(output: Path, spare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(output, SITE, spare=spare)
-    publish(output, {**SITE, "index.html": b"2"}, spare=spare)
-    assert content(spare) == SITE
-    with monkeypatch.context() as patch:
-        fail_on(patch, "mkdir", errno.EROFS, ".site.new-")
-        assert publish(output, {**SITE, "index.html": b"3"}, spare=spare) == Published(1, 2, 0)
-    assert content(output) == {**SITE, "index.html": b"3"}
-    assert content(spare) == {**SITE, "index.html": b"2"}
-    assert sorted(os.listdir(output.parent)) == ["cache", "site"]
-
-
-def test_a_spare_is_not_believed(output: Path, spare: Path) -> None:
-    for number in b"12":
-        publish(output, {**SITE, "index.html": bytes([number])}, spare=spare)
-    for path in ("countries/chad/index.html", "feed.xml"):
-        (spare / path).unlink()
-        (spare / path).write_bytes(b"<fake/>")
-    (spare / "countries" / "link").symlink_to(output)
-    (spare / "empty").mkdir()
-    publish(output, {**SITE, "index.html": b"3"}, spare=spare)
-    assert content(output) == {**SITE, "index.html": b"3"}
-    assert sorted(os.listdir(output)) == [MARKER, "countries", "feed.xml", "index.html"]
-
-
-def test_a_spare_of_another_is_left_alone(output: Path, spare: Path) -> None:
-    publish(output, SITE)
-    spare.mkdir(parents=True)
-    (spare / "thesis.doc").write_text("years of work")
-    publish(output, {"index.html": b"HOME"}, spare=spare)
-    assert os.listdir(spare) == ["thesis.doc"]
-    assert sorted(os.listdir(output.parent)) == ["cache", "site"]
-
-
-def test_a_spare_on_another_disk_is_done_without(output: Path, spare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in b"12":
-        publish(output, {"index.html": bytes([number])}, spare=spare)
-    fail_on(monkeypatch, "rename", errno.EXDEV, "spare")
-    publish(output, {"index.html": b"3"}, spare=spare)
-    assert content(output) == {"index.html": b"3"}
 
 
 # Law: whatever the sites, in whatever order, with and without None, with and without a spare

@@ -1,0 +1,1 @@
+"""The whole site as readers meet it: its files, its links, and its pages in Chromium."""

@@ -1,0 +1,174 @@
+"""Every type of page fits: phones, zoom, wide text, paper, forced colours, reduced motion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from .axe import check
+from .pages import none_of, of_folder, page_types
+
+WIDTHS = (320, 360, 768, 1280)
+PAPER = 680  # CSS pixels between the margins of A4: 210 mm less 2 × 15 mm
+
+NAMED = """const named = (node) => node.localName + (node.className && typeof node.className === "string"
+  ? "." + node.className.trim().split(/\\s+/).join(".") : "") + " “" + node.textContent.trim().slice(0, 30) + "”";"""
+
+TOO_WIDE = f"""() => {{
+  {NAMED}
+  const room = document.documentElement.clientWidth, wide = document.documentElement.scrollWidth;
+  if (wide <= room) return [];
+  const boxed = (node) => node && (getComputedStyle(node).overflowX !== "visible" || boxed(node.parentElement));
+  const out = [...document.body.querySelectorAll("*")]
+    .filter((node) => node.getBoundingClientRect().right > room + 0.5 && !boxed(node.parentElement));
+  return [`${{wide}} px of content in ${{room}}: ` + out.slice(0, 3).map(named).join(", ")];
+}}"""
+
+CLIPPED = f"""() => {{
+  {NAMED}
+  return [...document.body.querySelectorAll("*")].filter((node) => {{
+    const style = getComputedStyle(node);
+    const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
+    const visible = style.clipPath === "none" && node.getClientRects().length && node.localName !== "svg";
+    if (!hides || !visible || !node.textContent.trim()) return false;
+    const box = node.getBoundingClientRect();
+    return [...node.querySelectorAll("*")].some((inner) => {{
+      const own = [...inner.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
+      const part = inner.getBoundingClientRect();
+      return own && getComputedStyle(inner).clipPath === "none"
+        && (part.left < box.left - 1 || part.right > box.right + 1 || part.top < box.top - 1 || part.bottom > box.bottom + 1);
+    }});
+  }}).map((node) => `clipped: ${{named(node)}}`).slice(0, 3);
+}}"""
+
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+FAINT_MARKS = """() => {
+  const ground = (node) => {
+    for (let each = node; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if (!/^(transparent|rgba\\(.*, 0\\))$/.test(colour)) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  return [...document.querySelectorAll(".mark")].filter((mark) => mark.getClientRects().length).filter((mark) => {
+    const { color } = getComputedStyle(mark);
+    return /^(transparent|rgba\\(.*, 0\\))$/.test(color) || color === ground(mark);
+  }).map((mark) => mark.parentElement.outerHTML.slice(0, 120));
+}"""
+
+MOVING = f"""() => {{
+  {NAMED}
+  const still = /^(0s(, )?)+$/;
+  return [...document.querySelectorAll("*")].filter((node) => {{
+    const style = getComputedStyle(node);
+    return style.scrollBehavior === "smooth" || !still.test(style.transitionDuration) || style.animationName !== "none";
+  }}).map(named);
+}}"""
+
+
+def open_types(site: Path, address: str, page: Page) -> Iterator[str]:
+    """Go to one page of each type after another."""
+    for name in page_types(site):
+        page.goto(address + name)
+        yield name
+
+
+def tall(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def test_nothing_is_wider_than_the_screen(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+
+    def problems() -> Iterator[str]:
+        for name in open_types(built_site, address, page):
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                for width in WIDTHS:
+                    tall(page, width)
+                    yield from (f"{name} at {width} px, {scheme}: {each}" for each in page.evaluate(TOO_WIDE))
+
+    none_of(problems())
+
+
+def test_text_is_whole_at_400_percent_and_with_wide_spacing(
+    built_site: Path, address: str, new_page: Callable[..., Page]
+) -> None:
+    """1280 × 1024 at 400 % is 320 × 256; the spacing is that of WCAG 1.4.12."""
+    page = new_page(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+
+    def problems() -> Iterator[str]:
+        for name in open_types(built_site, address, page):
+            yield from (f"{name}: {each}" for each in page.evaluate(CLIPPED))
+            page.evaluate(SPACED)
+            yield from (f"{name}, spaced: {each}" for each in page.evaluate(TOO_WIDE) + page.evaluate(CLIPPED))
+
+    none_of(problems())
+
+
+def test_targets_are_large_enough_on_a_phone(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 320, "height": 700}, has_touch=True)
+
+    def problems() -> Iterator[str]:
+        for _ in open_types(built_site, address, page):
+            yield from check(page, "target-size")
+
+    none_of(problem.removeprefix(address) for problem in problems())
+
+
+def test_nothing_is_wider_than_the_paper(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+    tall(page, PAPER)
+
+    def problems() -> Iterator[str]:
+        for name in open_types(built_site, address, page):
+            yield from (f"{name}: {each}" for each in page.evaluate(TOO_WIDE) + page.evaluate(CLIPPED))
+
+    none_of(problems())
+
+
+def printed(page: Page) -> tuple[str, bytes]:
+    """What stands on the paper: its text, and the PDF."""
+    page.emulate_media(media="print")
+    return page.inner_text("body"), page.pdf(format="A4", prefer_css_page_size=True)
+
+
+@pytest.mark.parametrize("folder", ["", "countries", "treaties"])
+def test_a_page_on_paper_has_its_text(built_site: Path, address: str, new_page: Callable[..., Page], folder: str) -> None:
+    page = new_page()
+    page.goto(address + (of_folder(built_site, folder) if folder else ""))
+    kept = page.eval_on_selector_all("h1, main h2, .figures, .standing, caption", "all => all.map((each) => each.innerText)")
+    text, pdf = printed(page)
+    none_of(each for each in kept if each.strip() and each.split("\n")[0] not in text)
+    sides = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert sides
+    assert all(abs(float(width) - 595.3) < 2 and abs(float(height) - 841.9) < 2 for width, height in sides), sides
+    assert b"/Font" in pdf
+
+
+def test_marks_are_seen_in_forced_colours(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(forced_colors="active")
+
+    def problems() -> Iterator[str]:
+        for name in open_types(built_site, address, page):
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme, forced_colors="active")
+                yield from (f"{name}, {scheme}: {each}" for each in page.evaluate(FAINT_MARKS))
+
+    none_of(problems())
+
+
+def test_nothing_moves_for_those_who_ask(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(reduced_motion="reduce")
+    none_of(f"{name}: {each}" for name in open_types(built_site, address, page) for each in page.evaluate(MOVING))

@@ -1,0 +1,98 @@
+"""Finished files against each other: links, anchors, addresses."""
+
+from __future__ import annotations
+
+from sitegen.cache import Outline
+from sitegen.checks import clashes, dead_links, outline
+from sitegen.site import Artifact
+
+
+def artifacts(*paths: str) -> list[Artifact]:
+    return [Artifact(path, "bytes", b"") for path in paths]
+
+
+def dead(**documents: str) -> list[str]:
+    """What is told of documents, named by their path with `__` for `/` and `_` for `.`."""
+    outlines = {name.replace("__", "/").replace("_", "."): outline(text.encode()) for name, text in documents.items()}
+    return [str(problem) for problem in dead_links(outlines)]
+
+
+# ---- outlines -------------------------------------------------------------------------------------------------
+
+
+def test_an_outline_has_links_and_anchors() -> None:
+    found = outline(b'<h1 id="top">A</h1><a href="b/index.html#c">b</a><script src="x.js"></script><use href="#mark"/>')
+    assert found == Outline(("#mark", "b/index.html#c", "x.js"), frozenset({"top"}))
+
+
+def test_links_to_elsewhere_are_left_out() -> None:
+    document = '<a href="https://x.example/">x</a><a href="HTTP://x">x</a><a href="//x">x</a><a href="mailto:a@b">x</a><a href="tel:1">x</a>'
+    assert outline(document.encode()).targets == ()
+
+
+def test_a_link_is_told_once_and_read_as_a_browser_does() -> None:
+    found = outline(b'<a href="a?x=1&amp;y=2">1</a> <a href="a?x=1&amp;y=2">2</a> <b id="d&#233;j&agrave;">3</b>')
+    assert found == Outline(("a?x=1&y=2",), frozenset({"déjà"}))
+
+
+def test_other_attributes_are_no_links() -> None:
+    assert outline(b'<a data-href="x" xhref="y">a</a> href="z"') == Outline(("z",), frozenset())
+
+
+# ---- dead links -----------------------------------------------------------------------------------------------
+
+
+def test_links_that_lead_somewhere_are_no_problem() -> None:
+    assert (
+        dead(
+            index_html='<p id="a"><a href="b/index.html">b</a><a href="#a">a</a>', b__index_html='<a href="../index.html#a">a</a>'
+        )
+        == []
+    )
+
+
+def test_a_link_to_nothing() -> None:
+    assert dead(a__index_html='<a href="../b/index.html">b</a>') == ["a/index.html: a link leads nowhere: /b/index.html"]
+
+
+def test_a_link_that_leaves_the_site() -> None:
+    assert dead(index_html='<a href="../secret">x</a>') == ["index.html: a link leads nowhere: /../secret"]
+
+
+def test_a_link_to_an_anchor_that_is_not_there() -> None:
+    told = dead(index_html='<a href="b/index.html#membrs">b</a>', b__index_html='<h2 id="members">')
+    assert told == ["index.html: a link leads to an anchor that is not there: /b/index.html#membrs (did you mean members?)"]
+
+
+def test_an_anchor_of_the_same_page() -> None:
+    assert dead(index_html='<a href="#x">x</a>') == ["index.html: a link leads to an anchor that is not there: /index.html#x"]
+
+
+def test_a_file_that_is_no_document_has_no_anchor() -> None:
+    outlines = {"index.html": outline(b'<a href="site.css#x">x</a><a href="site.css">x</a>'), "site.css": Outline()}
+    assert len(list(dead_links(outlines))) == 1
+
+
+def test_an_encoded_address_is_decoded() -> None:
+    outlines = {
+        "index.html": outline(b'<a href="caf%C3%A9.txt">x</a><a href="#caf%C3%A9">x</a><i id="caf\xc3\xa9">'),
+        "café.txt": Outline(),
+    }
+    assert list(dead_links(outlines)) == []
+
+
+def test_one_mistake_on_many_pages_is_one_problem() -> None:
+    told = dead(**{f"p{n}_html": '<a href="gone.html">x</a>' for n in range(3)})
+    assert told == ["p0.html: a link leads nowhere: /gone.html; 3 pages have it"]
+
+
+# ---- clashing addresses ---------------------------------------------------------------------------------------
+
+
+def test_two_files_at_one_address() -> None:
+    assert [problem.path for problem in clashes(artifacts("a", "b", "a", "a"))] == ["a", "a"]
+    assert list(clashes(artifacts("a", "b", "a.b", "ab"))) == []
+
+
+def test_a_file_where_a_folder_must_be() -> None:
+    assert [str(each) for each in clashes(artifacts("data/x.csv", "data", "d"))] == ["data: is a file and a folder at once"]

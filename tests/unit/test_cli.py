@@ -1,0 +1,227 @@
+"""The command line: what is said, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from sitegen import bootstrap, cli, pipeline
+from sitegen.problems import Problem
+
+Run = Callable[..., tuple[int, str, str]]
+PROBLEM = Problem("content/pages/a,b.md", 3, 7, "must be 5%\nof all: a day", "order")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in a project; the exit code and what was printed on the two streams."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+    def call(*arguments: str, root: Path = tmp_path) -> tuple[int, str, str]:
+        try:
+            code = cli.main(arguments, root)
+        except SystemExit as left:
+            code = int(str(left.code or 0))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def report(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[pipeline.Wishes]]:
+    """Let a build give a report, or raise; the wishes that it was called with."""
+
+    def give(*problems: Problem, error: BaseException | None = None) -> list[pipeline.Wishes]:
+        asked: list[pipeline.Wishes] = []
+
+        def build(paths: pipeline.Paths, wishes: pipeline.Wishes) -> pipeline.Report:
+            asked.append(wishes)
+            if error:
+                raise error
+            return pipeline.Report(problems=problems) if problems else pipeline.Report(3, 2, 1)
+
+        monkeypatch.setattr(pipeline, "build", build)
+        return asked
+
+    return give
+
+
+# ---- exit codes -----------------------------------------------------------------------------------------------
+
+
+def test_a_build_without_a_problem(run: Run, report: Callable[..., object]) -> None:
+    report()
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert out.startswith("3 files made, 2 kept, 1 removed, no problem, ")
+
+
+def test_build_is_the_command_where_none_is_named(run: Run, report: Callable[..., list[pipeline.Wishes]]) -> None:
+    asked = report()
+    assert run("--as-of", "2025-02-21", "--base-url", "https://x.example/", "--no-cache")[0] == 0
+    assert run("build")[0] == 0
+    assert [(str(each.as_of), each.address, each.use_cache) for each in asked] == [
+        ("2025-02-21", "https://x.example/", False),
+        ("None", "", True),
+    ]
+
+
+def test_problems_are_told_all_together(run: Run, report: Callable[..., object]) -> None:
+    report(PROBLEM, Problem("content/site.yaml", 0, 0, "is missing"))
+    code, out, err = run("build")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "content/pages/a,b.md:3:7: order: must be 5%\\nof all: a day",
+        "content/site.yaml: is missing",
+        "2 problems; nothing was written",
+    ]
+
+
+def test_one_problem_is_one(run: Run, report: Callable[..., object]) -> None:
+    report(PROBLEM)
+    assert run()[2].endswith("1 problem; nothing was written\n")
+
+
+@pytest.mark.parametrize("arguments", [("--nonsense",), ("build", "extra"), ("serv",), ("--as-of",), ("check", "--output", "x")])
+def test_a_wrong_command_line(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: build.py")
+
+
+@pytest.mark.parametrize(
+    "day", ["2025-02-30", "21/02/2025", "today", "20250221", "2025-W08-5", "٢٠٢٥-٠٢-٢١", "", "9999-12-31", "0001-01-01"]
+)
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_wrong_day(run: Run, command: str, day: str) -> None:
+    code, _, err = run(command, "--as-of", day)
+    assert code == 2
+    assert "argument --as-of: must be a day" in err
+    assert f"found “{day}”" in err
+
+
+def test_ctrl_c(run: Run, report: Callable[..., object]) -> None:
+    report(error=KeyboardInterrupt())
+    assert run() == (130, "", "stopped\n")
+
+
+def test_a_mistake_of_ours(run: Run, report: Callable[..., object]) -> None:
+    report(error=ZeroDivisionError("by us"))
+    code, out, err = run()
+    assert (code, out) == (3, "")
+    assert "ZeroDivisionError: by us" in err
+    assert "please report it" in err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("build", "--help"), ("check", "-h"), ("schema", "-h")])
+def test_help(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert out.startswith("usage: build.py")
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_the_help_of_each_command_ends_with_an_example(run: Run, command: str) -> None:
+    assert run(command, "--help")[1].splitlines()[-1].startswith("example: python build.py ")
+
+
+# ---- JSON, quiet, annotations ---------------------------------------------------------------------------------
+
+
+def test_json_of_a_build(run: Run, report: Callable[..., object]) -> None:
+    report()
+    code, out, err = run("--json")
+    found = json.loads(out)
+    assert (code, err, found.pop("seconds") >= 0) == (0, "", True)
+    assert found == {"made": 3, "kept": 2, "removed": 1, "problems": []}
+
+
+def test_json_of_problems(run: Run, report: Callable[..., object]) -> None:
+    report(PROBLEM)
+    code, out, err = run("build", "--json")
+    assert (code, err) == (1, "")
+    assert json.loads(out)["problems"] == [
+        {"path": "content/pages/a,b.md", "line": 3, "column": 7, "field": "order", "message": "must be 5%\nof all: a day"}
+    ]
+
+
+def test_quiet_says_nothing_but_problems(run: Run, report: Callable[..., object]) -> None:
+    report()
+    assert run("--quiet") == (0, "", "")
+    report(PROBLEM)
+    assert "must be 5%" in run("--quiet")[2]
+
+
+def test_annotations_on_github_actions(run: Run, report: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    report(PROBLEM, Problem("content/site.yaml", 0, 0, "is missing"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    code, out, err = run()
+    assert code == 1
+    assert out.splitlines() == [
+        "::error file=content/pages/a%2Cb.md,line=3,col=7::order: must be 5%25\\nof all: a day",
+        "::error file=content/site.yaml,line=1,col=1::is missing",
+    ]
+    assert len(err.splitlines()) == 3
+
+
+def test_json_stays_json_on_github_actions(run: Run, report: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    report(PROBLEM)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert json.loads(run("--json")[1])["made"] == 0
+
+
+# ---- the commands in earnest ----------------------------------------------------------------------------------
+
+
+def test_build_check_and_schema(run: Run, project: Project) -> None:
+    code, out, _ = run("check", root=project.root)
+    assert (code, out.split(",")[:2]) == (0, ["18 entries", " no problem"])
+    assert not project.output.exists()
+    other = project.root / "elsewhere"
+    assert run("--output", str(other), root=project.root)[0] == 0
+    assert (other / "index.html").exists()
+    assert not project.output.exists()
+    assert run("schema", root=project.root)[0] == 0
+    schemas = {path.stem: json.loads(path.read_text("utf-8")) for path in (project.root / ".schema").iterdir()}
+    assert schemas.keys() >= {"country", "treaty", "grouping", "source", "organization", "page"}
+    assert schemas["country"]["properties"]["iso3"]["description"]
+
+
+def test_check_tells_what_build_would(run: Run, project: Project) -> None:
+    project.edit("content/countries/nepal.md", "iso3: NPL", "iso3: Nepal")
+    code, _, err = run("check", root=project.root)
+    assert code == 1
+    assert err.splitlines()[0].startswith("content/countries/nepal.md:3:7: iso3: must be ")
+    assert run("build", root=project.root)[2].splitlines()[:-1] == err.splitlines()[:-1]
+    assert json.loads(run("check", "--json", root=project.root)[1])["problems"][0]["field"] == "iso3"
+
+
+@pytest.mark.parametrize("content", ["nowhere", "templates", "content/site.yaml"])
+def test_a_content_folder_that_is_none(run: Run, project: Project, content: str) -> None:
+    for command in ("build", "check"):
+        code, _, err = run(command, "--content", str(project.root / content), root=project.root)
+        assert code == 1
+        assert "Traceback" not in err
+
+
+def test_an_output_that_no_build_made_is_left_alone(run: Run, project: Project) -> None:
+    code, _, err = run("--output", str(project.root / "content"), root=project.root)
+    assert code == 1
+    assert "no build made it" in err
+
+
+def test_test_goes_to_pytest(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[object] = []
+
+    def run_tests(root: Path, words: list[str]) -> int:
+        asked.append((root, words))
+        return 5
+
+    monkeypatch.setattr(bootstrap, "run_tests", run_tests)
+    assert run("test", "-k", "status", "--quiet")[0] == 5
+    assert asked == [(tmp_path, ["-k", "status", "--quiet"])]

@@ -1,0 +1,341 @@
+"""Views: what the pages are handed to print."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.derive.facts import Facts
+from sitegen.model import Ref
+from sitegen.pages.home import LATEST
+from sitegen.site import MENU, Page
+
+
+def view(pages: dict[str, Page], address: str) -> Any:
+    return pages[address].view
+
+
+def texts(links: Any) -> list[str]:
+    return [link.text for link in links]
+
+
+# ---- all pages ------------------------------------------------------------------------------------------------
+
+
+def test_every_entry_has_its_page(facts: Facts, pages: dict[str, Page]) -> None:
+    for entry in facts.library.entries.values():
+        assert pages[entry.address].title == entry.title
+        assert pages[entry.address].source == entry.path
+
+
+def test_every_page_has_a_title_and_a_section_of_the_menu(pages: dict[str, Page]) -> None:
+    sections = {link.address for link in MENU} | {"/", ""}
+    assert all(page.title and page.section in sections for page in pages.values())
+    assert all(link.address in pages for link in MENU)
+    assert all(link.address in pages for page in pages.values() for link in page.trail)
+
+
+def test_paths_of_pages() -> None:
+    assert Page("/", "", "", "", None).path == "index.html"
+    assert Page("/a/b/", "", "", "", None).path == "a/b/index.html"
+    assert Page("/404.html", "", "", "", None).path == "404.html"
+
+
+def test_descriptions_are_short(pages: dict[str, Page]) -> None:
+    assert [address for address, page in pages.items() if len(page.description) > 300] == []
+
+
+# ---- home -----------------------------------------------------------------------------------------------------
+
+
+def test_home_of_the_real_site(facts: Facts, pages: dict[str, Page]) -> None:
+    home = view(pages, "/")
+    tally = home.tally
+    assert tally.size == len(home.rows) == tally.parties + tally.signatories + tally.neither + tally.withdrawn + tally.unknown
+    assert len(home.map.tiles) + home.map.elsewhere == tally.size
+    assert home.map.elsewhere == 0
+    assert len(home.latest) == LATEST
+    assert [act.day for act in home.latest] == sorted((act.day for act in home.latest), reverse=True)
+    assert all(act.day <= facts.as_of for act in home.latest)
+    assert all(each.day > facts.as_of for each in home.coming)
+    assert [each.day for each in home.coming] == sorted(each.day for each in home.coming)
+    assert (home.states, home.treaties, home.groupings) == tuple(
+        len(facts.library.of(kind)) for kind in ("country", "treaty", "grouping")
+    )
+
+
+def test_home_of_the_small_site(small_pages: dict[str, Page]) -> None:
+    home = view(small_pages, "/")
+    assert [(row.label.text, row.status) for row in home.rows] == [
+        ("Cambodia", "signatory"),
+        ("Mongolia", "neither"),
+        ("Nepal", "party"),
+    ]
+    assert [(tile.line.code, tile.row, tile.column) for tile in home.map.tiles] == [("MNG", 1, 2), ("NPL", 2, 1), ("KHM", 2, 3)]
+    assert home.map.statuses == ("party", "signatory", "neither")
+    assert [(each.day, each.name, each.states) for each in home.coming] == [(date(2026, 5, 31), "Annual report", 1)]
+    assert home.latest[0].day == date(2021, 12, 10)  # the acts of the grouping's states alone
+
+
+# ---- a country ------------------------------------------------------------------------------------------------
+
+
+def test_a_profile(small_pages: dict[str, Page]) -> None:
+    page = small_pages["/countries/nepal/"]
+    found = page.view
+    assert found.profiled
+    assert (found.lead.status, found.lead.signed, found.lead.consent, found.lead.consent_date) == (
+        "party",
+        date(2014, 1, 1),
+        "ratified",
+        date(2015, 3, 1),
+    )
+    assert found.lead.in_force == date(2015, 5, 30)
+    assert found.subregion.text == "South"
+    assert (found.parties, found.signatories) == (1, 0)
+    assert texts(found.unknown) == ["TPNW"]
+    assert [(day.day, [word for word, _ in day.acts]) for day in found.timeline] == [
+        (date(2015, 3, 1), ["ratified"]),
+        (date(2014, 1, 1), ["signed"]),
+    ]
+    assert [(duty.name, duty.first.day, duty.coming and duty.coming.day) for duty in found.duties] == [
+        ("Initial report", date(2016, 5, 30), None),
+        ("Annual report", date(2017, 5, 31), date(2026, 5, 31)),
+    ]
+    assert texts(found.mentions) == ["Cambodia"]
+    assert (found.previous.text, found.following) == ("Mongolia", None)
+    assert page.data == "/countries/nepal/index.json"
+    assert "{% include &quot;x&quot; %}" in found.body
+
+
+def test_a_signatory(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/countries/cambodia/")
+    assert (found.lead.status, found.lead.since, found.duties) == ("signatory", date(2013, 10, 18), ())
+    assert texts(found.lead.also) == ["The handbook"]
+    assert [(report.years, report.reported) for report in found.reports] == [(((2003, True), (2004, False), (2005, True)), 2)]
+    assert [(each.grouping.text, each.since, each.inferred) for each in found.memberships] == [
+        ("Everywhere", None, False),
+        ("Highlands and river", None, False),
+        ("South", date(1999, 4, 30), True),
+    ]
+    assert [source.source.text for source in found.sources] == ["The register", "The handbook"]
+
+
+def test_a_record_of_a_state_that_is_not_profiled(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/countries/aland-islands/")
+    assert (found.profiled, found.lead.status, found.subregion, found.previous, found.following) == (
+        False,
+        "deposited",
+        None,
+        None,
+        None,
+    )
+
+
+def test_every_country_names_each_act_once(facts: Facts, pages: dict[str, Page], real_site: Path) -> None:
+    with (real_site / "data/actions.csv").open(encoding="utf-8", newline="") as file:
+        rows = Counter(row["iso3"] for row in csv.DictReader(file))
+    for entry in facts.library.of("country"):
+        timeline = view(pages, entry.address).timeline
+        assert sum(len(links) for day in timeline for _, links in day.acts) == rows[entry.fields.iso3]
+        assert [day.day for day in timeline] == sorted({day.day for day in timeline}, reverse=True)
+
+
+def test_every_country_shows_the_status_of_the_grid(facts: Facts, pages: dict[str, Page]) -> None:
+    for entry in facts.library.of("country"):
+        found = view(pages, entry.address)
+        groups = [grid[entry.fields.iso3].status.by_deposit for grid in facts.grids.values()]
+        assert (found.parties, found.signatories) == (groups.count("party"), groups.count("signatory"))
+        shown = [row for group in found.subjects for row in group.rows]
+        assert len({row.label for row in shown}) == len(shown)
+        assert all(row.source for row in shown), entry.slug
+
+
+def test_neighbours_are_each_others(pages: dict[str, Page]) -> None:
+    countries = {address: page.view for address, page in pages.items() if page.template == "pages/country.html"}
+    for address, found in countries.items():
+        if found.following:
+            assert countries[found.following.address].previous.address == address
+
+
+# ---- a treaty -------------------------------------------------------------------------------------------------
+
+
+def test_a_treaty(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/treaties/att/")
+    assert [(group, texts(row.label for row in rows)) for group, rows in found.lists] == [
+        ("party", ["Nepal"]),
+        ("deposited", ["Åland & Isles"]),
+        ("signatory", ["Cambodia"]),
+        ("neither", ["Mongolia"]),
+    ]
+    assert [(year.year, [(act.word, act.state.text) for act in year.acts]) for year in found.years][:2] == [
+        (2025, [("acceded", "Åland & Isles")]),
+        (2020, [("signed", "Åland & Isles")]),
+    ]
+    assert texts(found.depositaries) == ["Secretary-General"]
+    assert (found.grouping.text, found.world.grouping.text) == ("Highlands and river", "Everywhere")
+    assert (found.world.parties, found.world.in_force) == (2, 1)
+    assert found.map.elsewhere == 0
+
+
+def test_every_treaty_has_each_state_in_one_list(facts: Facts, pages: dict[str, Page]) -> None:
+    states = len(facts.library.of("country"))
+    for entry in facts.library.of("treaty"):
+        found = view(pages, entry.address)
+        labels = [row.label.address for _, rows in found.lists for row in rows]
+        assert len(labels) == len(set(labels)) <= states
+        counted = {group: len(rows) for group, rows in found.lists}
+        tally = found.world
+        assert counted.get("party", 0) + counted.get("deposited", 0) == tally.parties
+        assert counted.get("signatory", 0) == tally.signatories
+        assert counted.get("neither", 0) == tally.neither
+        assert {each.grouping.address for each in found.tallies} <= {each.address for each in facts.library.of("grouping")}
+
+
+# ---- groupings ------------------------------------------------------------------------------------------------
+
+
+def test_a_grouping(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/groupings/south/")
+    assert texts(row.label for row in found.rows) == ["Cambodia", "Nepal"]
+    assert (found.others, found.named, found.grouping.size) == (1, ("Elsewhere",), 3)
+    assert [(link.text, day) for link, day in found.came] == [("Cambodia", date(1999, 4, 30))]
+    composed = view(small_pages, "/groupings/not-south/")
+    assert texts(composed.parts) == ["Everywhere", "South"]
+    assert texts(row.label for row in composed.rows) == ["Åland & Isles", "Mongolia"]
+
+
+def test_a_comparison(small_pages: dict[str, Page]) -> None:
+    found = {each.other.text: each for each in view(small_pages, "/groupings/south/").comparisons}
+    assert found.keys() == {"Everywhere", "Highlands and river", "Not the south"}
+    highlands = found["Highlands and river"]
+    assert (highlands.both, texts(highlands.only_here), texts(highlands.only_there)) == (2, [], ["Mongolia"])
+    assert found["Not the south"].both == 0
+
+
+def test_comparisons_are_those_of_sets(facts: Facts, pages: dict[str, Page]) -> None:
+    codes = {entry.address: entry.fields.iso3 for entry in facts.library.of("country")}
+    groupings = {entry.address: facts.members[entry.ref] for entry in facts.library.of("grouping")}
+    for address, here in groupings.items():
+        comparisons = view(pages, address).comparisons
+        assert {each.other.address for each in comparisons} <= groupings.keys() - {address}
+        for each in comparisons:
+            there = groupings[each.other.address]
+            assert each.both == len(here & there)
+            assert {codes[link.address] for link in each.only_here} == here - there
+            assert {codes[link.address] for link in each.only_there} == there - here
+            assert each.both + len(each.only_here) == len(here)
+            assert each.both + len(each.only_there) == len(there)
+
+
+def test_a_comparison_is_the_mirror_of_its_mirror(facts: Facts, pages: dict[str, Page]) -> None:
+    found = {
+        (entry.address, each.other.address): each
+        for entry in facts.library.of("grouping")
+        for each in view(pages, entry.address).comparisons
+    }
+    for (here, there), each in found.items():
+        mirror = found.get((there, here))
+        assert mirror is not None
+        assert (mirror.both, mirror.only_here, mirror.only_there) == (each.both, each.only_there, each.only_here)
+
+
+def test_the_tally_of_a_grouping_is_the_size_of_its_lists(facts: Facts, pages: dict[str, Page]) -> None:
+    for entry in facts.library.of("grouping"):
+        found = view(pages, entry.address)
+        words = Counter(row.status for row in found.rows)
+        assert found.tally.parties == words["party"] + words["deposited"]
+        assert found.tally.signatories == words["signatory"]
+        assert found.tally.neither == words["neither"]
+        assert sum(words.values()) == found.tally.size == len(facts.members[entry.ref])
+
+
+# ---- listings -------------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_countries(facts: Facts, pages: dict[str, Page]) -> None:
+    found = view(pages, "/countries/")
+    assert len(found.lines) == len(facts.members[facts.config.profiled])
+    assert len(found.lines) + len(found.records) == len(facts.library.of("country"))
+    for line in found.lines:
+        assert found.statuses[line.status_number - 1] == line.row.status
+        assert found.subregions[line.subregion_number - 1] == line.subregion.text
+    assert {line.status_number for line in found.lines} == set(range(1, len(found.statuses) + 1))
+    assert {line.subregion_number for line in found.lines} == set(range(1, len(found.subregions) + 1))
+
+
+def test_the_matrix_is_the_grids(facts: Facts, pages: dict[str, Page]) -> None:
+    found = view(pages, "/treaties/")
+    assert len(found.columns) == len(facts.library.of("treaty"))
+    by_address = {entry.address: entry for entry in facts.library.entries.values()}
+    for row in found.matrix:
+        state = by_address[row.state.address].fields.iso3
+        expected = [facts.grids[by_address[column.address].ref][state].status.value for column in found.columns]
+        assert list(row.statuses) == expected
+    assert len(found.matrix) == len(facts.members[facts.config.default_grouping])
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/groupings/", "grouping"), ("/sources/", "source"), ("/organizations/", "organization")]
+)
+def test_lists_by_kind_have_every_entry_once(facts: Facts, pages: dict[str, Page], address: str, kind: str) -> None:
+    found = view(pages, address)
+    lines = [line for _, group in found.kinds for line in group]
+    assert len(lines) == len(facts.library.of(kind))
+
+
+def test_the_list_of_treaties_has_every_treaty_once(facts: Facts, pages: dict[str, Page]) -> None:
+    lines = [line.treaty.address for _, group in view(pages, "/treaties/").subjects for line in group]
+    assert sorted(lines) == sorted(entry.address for entry in facts.library.of("treaty"))
+
+
+# ---- sources, organizations, about ----------------------------------------------------------------------------
+
+
+def test_a_source_tells_what_was_taken_from_it(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/sources/handbook/")
+    assert [(kind, texts(links)) for kind, links in found.taken][:2] == [
+        ("country", ["Åland & Isles", "Cambodia", "Mongolia", "Nepal"]),
+        ("treaty", ["Arms Trade Treaty"]),
+    ]
+    assert view(small_pages, "/sources/register/").publisher.text == "Secretary-General"
+
+
+def test_an_organization_tells_what_refers_to_it(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/organizations/secretary-general/")
+    assert [(kind, texts(links)) for kind, links in found.referring] == [
+        ("treaty", ["Arms Trade Treaty", "Treaty on the Prohibition of Nuclear Weapons"]),
+        ("source", ["The register"]),
+    ]
+
+
+def test_pages_of_policy_stand_in_their_order(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/about/method/")
+    assert texts(found.pages) == ["About", "Method", "Names and maps", "Accessibility", "Contribute"]
+    assert [heading.text for heading in found.headings] == ["A part"]
+    assert small_pages["/about/"].trail == ()
+    assert texts(small_pages["/about/method/"].trail) == ["About"]
+
+
+def test_what_refers_to_an_entry_is_told_on_its_page(facts: Facts, pages: dict[str, Page]) -> None:
+    for entry in facts.library.of("source"):
+        taken = {link.address for _, links in view(pages, entry.address).taken for link in links}
+        assert taken == {each.address for each in facts.library.backlinks.get(entry.ref, ()) if each.type != "site"}
+
+
+def test_the_data_page_names_files_that_are_there(pages: dict[str, Page], real_site: Path) -> None:
+    found = view(pages, "/data/")
+    assert all((real_site / path[1:]).is_file() for table in found.tables for path in (table.csv, table.json))
+    assert (real_site / found.package[1:]).is_file()
+
+
+def test_the_lead_treaty_and_the_groupings_of_the_settings_are_those_of_the_pages(facts: Facts, pages: dict[str, Page]) -> None:
+    lead = facts.library[Ref("treaty", "att")]
+    assert facts.config.lead_treaty == lead.ref
+    assert view(pages, "/").treaty.address == lead.address
