@@ -17,7 +17,7 @@ class Statement(Fields):
 
     speaker: Annotated[str, Text()] = say("The speaker's name, where the source has it.", default="")
     role: Annotated[str, Text()] = say("The office held that day, in our words.")
-    on_behalf_of: Bodies = say("For whom: organizations or states.")
+    on_behalf_of: Bodies = say("For whom: organizations or states; left out where the source names none.", default=())
     event: Annotated[Ref, To("event")] = say("The occasion.")
     date: Annotated[Date, PartialDate()] = say("When.")
     record: Literal[RECORDS] = say("How it is known.")  # type: ignore[valid-type]
