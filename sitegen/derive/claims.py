@@ -107,15 +107,19 @@ def made_together(entry: Entry[Claim], library: Library, as_of: date) -> tuple[C
 
 
 def _fits(claim: Claim, sisters: Sequence[Claim], library: Library, moment: Moment) -> Iterator[Fit]:
-    """Each grouping, by deposit and by entry into force, that has the size claimed where one is claimed."""
+    """Each grouping that has the size claimed where one is claimed, by the rule claimed, and by the other where it differs."""
     count = claim.count
     assert count is not None
     for entry in library.of("grouping"):
         size = len(moment.members[entry.ref]) + len(others(entry.ref, library, moment.day))
         if count.of and size != count.of:
             continue
-        for by in ("deposit", "effect") if count.status == "party" else ("deposit",):
+        found: set[tuple[Code, ...]] = set()
+        for by in (count.by, "effect" if count.by == "deposit" else "deposit"):
             counted = counted_states(count, by, moment.grids[count.treaty], moment.members[entry.ref])
+            if counted in found:
+                continue
+            found.add(counted)
             off = len(counted) - claimed(claim)
             yield Fit(
                 grouping=entry.ref,
@@ -134,7 +138,7 @@ def claimed(claim: Claim) -> int:
 
 def counted_states(count: StatusCount, by: str, grid: Grid, states: Iterable[Code]) -> tuple[Code, ...]:
     """The states that a count counts, in the order of their codes."""
-    if by == "effect":
+    if by == "effect" and count.status == "party":
         return tuple(sorted(state for state in states if grid[state].status is Status.PARTY))
     return tuple(sorted(state for state in states if grid[state].status.by_deposit == count.status))
 

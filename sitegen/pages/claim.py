@@ -9,9 +9,9 @@ from datetime import date
 from sitegen.content_types.claim import Claim
 from sitegen.derive.claims import Fit, verdict
 from sitegen.derive.facts import Facts
-from sitegen.model import Code, Entry
+from sitegen.model import Entry
 from sitegen.pages.claims import Line, line
-from sitegen.pages.parts import Cited, TileMap, cited, link, short, state_links, state_rows, tile_map
+from sitegen.pages.parts import Cited, cited, link, short, state_links
 from sitegen.site import Link, Page
 
 SHOWN = 8
@@ -43,7 +43,6 @@ class ClaimView:
     country: Link | None
     inferred: bool
     counted: tuple[Link, ...]
-    map: TileMap | None
     default: FitLine | None
     best: tuple[FitLine, ...]
     others: tuple[FitLine, ...]
@@ -83,7 +82,6 @@ def _view(entry: Entry[Claim], facts: Facts) -> ClaimView:
         country=link(facts.library[claim.ordinal.country]) if claim.ordinal else None,
         inferred=bool(found.grouping and facts.library[found.grouping].fields.confidence == "inferred"),
         counted=state_links(found.states, facts),
-        map=_map(entry, found.states, facts) if claim.count else None,
         default=default[0] if default else None,
         best=tuple(fits[:SHOWN]),
         others=tuple(fits[SHOWN:]),
@@ -104,8 +102,3 @@ def _fit(fit: Fit, facts: Facts) -> FitLine:
         together=fit.together,
     )
 
-
-def _map(entry: Entry[Claim], counted: tuple[Code, ...], facts: Facts) -> TileMap | None:
-    """The schematic map of the states counted, as they stand on the site's day."""
-    assert entry.fields.count is not None
-    return tile_map(state_rows(entry.fields.count.treaty, counted, facts), facts) if counted else None
