@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from sitegen import pipeline
-from sitegen.derive.claims import verdict
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref, walk
 
@@ -73,8 +72,7 @@ def claim_numbered(facts: Facts, number: str) -> Ref:
 def test_the_verdicts_are_those_of_the_reconciliation(
     facts: Facts, number: str, expected: str, computed: str, grouping: str | None
 ) -> None:
-    entry = facts.library[claim_numbered(facts, number)]
-    found = verdict(entry, facts.library, facts.moments, facts.config.default_grouping, facts.as_of)
+    found = facts.verdicts[claim_numbered(facts, number)]
     assert (found.verdict, found.computed) == (expected, computed)
     if grouping:
         assert found.grouping == Ref("grouping", grouping)

@@ -10,7 +10,7 @@ from sitegen.config import Config
 from sitegen.content_types.country import Country
 from sitegen.content_types.grouping import Grouping
 from sitegen.content_types.recommendation import Recommendation
-from sitegen.derive.claims import days_named
+from sitegen.derive.claims import Verdict, days_named, verdict
 from sitegen.derive.counts import Count, count
 from sitegen.derive.moment import Moment, moment
 from sitegen.derive.outreach import Meeting, met
@@ -22,13 +22,16 @@ from sitegen.model import Code, Entry, Ref
 
 @dataclass(frozen=True)
 class Facts:
-    """The library and what is derived from it: the moments of the days that matter, and whom the outreach met."""
+    """The library and what is derived from it: the moments of the days that matter, whom the outreach met, the
+    states that recommendations with a rule mean, and the verdicts of claims."""
 
     library: Library
     config: Config
     as_of: date
     moments: Mapping[date, Moment]
     met: Mapping[Code, tuple[Meeting, ...]]
+    targets: Mapping[Ref, Targets]
+    verdicts: Mapping[Ref, Verdict]
 
     @property
     def grids(self) -> Mapping[Ref, Grid]:
@@ -60,20 +63,25 @@ class Facts:
 
 
 def derive(library: Library, as_of: date) -> Facts:
-    """Compute the days that the pages need: the site's, and those that recommendations and claims name."""
+    """Compute the days that the pages need (the site's, and those that recommendations and claims name) and what hangs on them."""
+    config: Config = library.settings.fields
     days = {as_of}
     days |= {min(e.fields.issued.end, as_of) for e in library.of("recommendation")}
     days |= {day for e in library.of("claim") for day in days_named(e.fields, as_of)}
+    moments = {day: moment(library, day) for day in sorted(days)}
+    outreach = met(library)
     return Facts(
         library=library,
-        config=library.settings.fields,
+        config=config,
         as_of=as_of,
-        moments={day: moment(library, day) for day in sorted(days)},
-        met=met(library),
+        moments=moments,
+        met=outreach,
+        targets={e.ref: found for e in library.of("recommendation") if (found := _targets(e, library, moments, as_of, outreach))},
+        verdicts={e.ref: verdict(e, library, moments, config.default_grouping, as_of) for e in library.of("claim")},
     )
 
 
-def meant_states(entry: Entry[Recommendation], facts: Facts) -> Targets | None:
-    """The states that a recommendation means on the site's day and meant when it was issued; None without a rule."""
-    then = facts.moments[min(entry.fields.issued.end, facts.as_of)]
-    return targets(entry, facts.library, then, facts.moments[facts.as_of], facts.met)
+def _targets(
+    entry: Entry[Recommendation], library: Library, moments: Mapping[date, Moment], as_of: date, outreach: Mapping[Code, object]
+) -> Targets | None:
+    return targets(entry, library, moments[min(entry.fields.issued.end, as_of)], moments[as_of], outreach)

@@ -16,9 +16,8 @@ from sitegen.content_types.statement import STATEMENT
 from sitegen.content_types.term import TERM
 from sitegen.content_types.toolkit import TOOLKIT
 from sitegen.content_types.topic import TOPIC
-from sitegen.derive.claims import verdict
 from sitegen.derive.counts import count, published_dates
-from sitegen.derive.facts import Facts, meant_states
+from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import members
 from sitegen.derive.status import grid
 from sitegen.model import Code, ContentType, Date, Ref
@@ -115,7 +114,7 @@ def _counts(facts: Facts) -> Iterator[Row]:
 
 def _claims(facts: Facts) -> Iterator[Row]:
     for e in facts.library.of("claim"):
-        found = verdict(e, facts.library, facts.moments, facts.config.default_grouping, facts.as_of)
+        found = facts.verdicts[e.ref]
         grouping = found.grouping.slug if found.grouping else None
         made_by, day = flat(e.fields.made_by), flat(e.fields.as_of)
         yield (e.slug, made_by, day, e.fields.value, found.computed or None, grouping, found.verdict)
@@ -123,7 +122,7 @@ def _claims(facts: Facts) -> Iterator[Row]:
 
 def _targets(facts: Facts) -> Iterator[Row]:
     for e in facts.library.of("recommendation"):
-        meant = meant_states(e, facts)
+        meant = facts.targets.get(e.ref)
         for state in sorted(meant.then | meant.today) if meant else ():
             yield (e.slug, str(state), int(state in meant.then), int(state in meant.today))
 

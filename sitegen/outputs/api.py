@@ -7,8 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from sitegen.derive.claims import verdict
-from sitegen.derive.facts import Facts, meant_states
+from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing
 from sitegen.model import Date, Entry, Ref
 from sitegen.site import Artifact, Site
@@ -40,9 +39,9 @@ def _derived(entry: Entry[Any], facts: Facts) -> dict[str, Any]:
     if entry.type == "grouping":
         return {"members": sorted(facts.members[entry.ref])}
     if entry.type == "claim":
-        found = verdict(entry, facts.library, facts.moments, facts.config.default_grouping, facts.as_of)
+        found = facts.verdicts[entry.ref]
         return {"verdict": found.verdict, "computed": found.computed, "grouping": found.grouping.slug if found.grouping else None}
-    if entry.type == "recommendation" and (meant := meant_states(entry, facts)):
+    if entry.type == "recommendation" and (meant := facts.targets.get(entry.ref)):
         return {"when_issued": sorted(meant.then), "today": sorted(meant.today)}
     return {}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.content_types.claim import Claim
-from sitegen.derive.claims import Fit, verdict
+from sitegen.derive.claims import Fit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.claims import Line, line
@@ -68,7 +68,7 @@ def plan(facts: Facts) -> Iterator[Page]:
 
 def _view(entry: Entry[Claim], facts: Facts) -> ClaimView:
     claim = entry.fields
-    found = verdict(entry, facts.library, facts.moments, facts.config.default_grouping, facts.as_of)
+    found = facts.verdicts[entry.ref]
     fits = [_fit(fit, facts) for fit in found.fits]
     default = [line for fit, line in zip(found.fits, fits, strict=True) if fit.grouping == facts.config.default_grouping]
     about = claim.count or claim.ordinal or claim.treaty_date or claim.reach

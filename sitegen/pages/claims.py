@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.content_types.claim import Claim
-from sitegen.derive.claims import VERDICTS, verdict
+from sitegen.derive.claims import VERDICTS
 from sitegen.derive.facts import Facts
 from sitegen.model import Date, Entry
 from sitegen.pages.parts import bodies, link
@@ -54,7 +54,7 @@ def _place(entry: Entry[Claim]) -> tuple[str, int, str]:
 
 def line(entry: Entry[Claim], facts: Facts) -> Line:
     """A claim with its verdict."""
-    found = verdict(entry, facts.library, facts.moments, facts.config.default_grouping, facts.as_of)
+    found = facts.verdicts[entry.ref]
     return Line(
         claim=link(entry),
         made_by=bodies(entry.fields.made_by, facts),

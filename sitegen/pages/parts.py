@@ -15,7 +15,6 @@ from sitegen.content_types.recommendation import Recommendation, Rule
 from sitegen.content_types.statement import Statement
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
-from sitegen.derive.targets import states as rule_states
 from sitegen.model import Code, Date, Entry, Ref
 from sitegen.site import Link
 
@@ -298,11 +297,9 @@ class RuleAdvice:
 def advice_for(states: Iterable[Code], facts: Facts) -> tuple[RuleAdvice, ...]:
     """The recommendations whose rule means some of the states on the site's day, those of one rule together."""
     wanted = frozenset(states)
-    now = facts.moments[facts.as_of]
     groups: dict[RuleWords, tuple[frozenset[Code], list[Advice]]] = {}
     for entry in sorted(facts.library.of("recommendation"), key=lambda e: (e.fields.issued.start, e.fields.order, e.slug)):
         rule = entry.fields.applies_to
-        meant = rule_states(rule, facts.library, now, facts.met) & wanted if rule else frozenset()
-        if rule and meant:
+        if rule and (meant := facts.targets[entry.ref].today & wanted):
             groups.setdefault(rule_words(rule, facts), (meant, []))[1].append(advice(entry, facts))
     return tuple(RuleAdvice(rule, state_links(meant, facts), tuple(found)) for rule, (meant, found) in groups.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.content_types.recommendation import Recommendation
-from sitegen.derive.facts import Facts, meant_states
+from sitegen.derive.facts import Facts
 from sitegen.derive.targets import Targets
 from sitegen.model import Code, Entry, Ref
 from sitegen.pages.parts import (
@@ -75,7 +75,7 @@ def plan(facts: Facts) -> Iterator[Page]:
 
 def _view(entry: Entry[Recommendation], facts: Facts) -> RecommendationView:
     fields = entry.fields
-    found = meant_states(entry, facts)
+    found = facts.targets.get(entry.ref)
     points = sorted(referring(entry.ref, "recommendation", facts), key=lambda e: e.fields.order)
     return RecommendationView(
         recommendation=fields,
