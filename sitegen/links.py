@@ -24,10 +24,11 @@ class Library:
     codes: Mapping[str, AnyEntry]
     backlinks: Mapping[Ref, tuple[AnyEntry, ...]]
     settings: AnyEntry
+    by_type: Mapping[str, tuple[AnyEntry, ...]]
 
     def of(self, type_name: str) -> tuple[AnyEntry, ...]:
         """The entries of a type in alphabetical order of their titles."""
-        return tuple(entry for ref, entry in self.entries.items() if ref.type == type_name)
+        return self.by_type.get(type_name, ())
 
     def __getitem__(self, ref: Ref | Code) -> AnyEntry:
         return self.codes[ref] if isinstance(ref, str) else self.entries[ref]
@@ -65,7 +66,13 @@ def link(
     problems += [p for entry in [*ordered, settings] for p in _after(entry, settings.fields.as_of)]
     if not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
-    library = Library(by_ref, codes, {ref: tuple(found.values()) for ref, found in backlinks.items()}, settings)
+    library = Library(
+        entries=by_ref,
+        codes=codes,
+        backlinks={ref: tuple(found.values()) for ref, found in backlinks.items()},
+        settings=settings,
+        by_type={kind.name: tuple(e for e in ordered if e.type == kind.name) for kind in types},
+    )
     return library, problems
 
 

@@ -139,9 +139,19 @@ def brief_date(day: date) -> str:
 
 
 def partial_date(value: Date) -> str:
-    """A date as precise as its source: 2016, August 2024, 3 February 2026, or a span of two."""
-    parts = zip((value.start, value.end), value.text.split("/"), strict=False)
-    return " – ".join(_date(day, {4: "y", 7: "MMMM y", 10: "d MMMM y"}[len(text)]) for day, text in parts)
+    """A date as precise as its source: 2016, August 2024, 3 February 2026; of a span, what both ends share stands once."""
+    first, _, last = value.text.partition("/")
+    if not last:
+        return _date(value.start, PRECISION[len(first)])
+    if len(first) == len(last) == 10 and first[:7] == last[:7]:
+        return f"{_date(value.start, 'd')}–{_date(value.end, PRECISION[10])}"
+    if len(first) == len(last) == 10 and first[:4] == last[:4]:
+        return f"{_date(value.start, 'd MMMM')} – {_date(value.end, PRECISION[10])}"
+    return f"{_date(value.start, PRECISION[len(first)])} – {_date(value.end, PRECISION[len(last)])}"
+
+
+PRECISION = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+"""The form of a date by the length of its text: a year, a month or a day."""
 
 
 @cache

@@ -13,10 +13,13 @@ KINDS = (
     "international organization",
     "regional organization",
     "treaty body",
+    "parliamentary body",
     "government",
     "civil society",
     "research institute",
     "industry body",
+    "company",
+    "political party",
     "publisher",
     "data project",
 )
@@ -29,6 +32,7 @@ class Organization(Fields):
     abbreviation: Annotated[str, Text()] = say("The usual abbreviation.", default="")
     kind: Literal[KINDS] = say("What sort of body it is.")  # type: ignore[valid-type]
     part_of: Annotated[Ref, To("organization")] | None = say("The body it belongs to.", default=None)
+    country: Annotated[Ref, To("country")] | None = say("The state it is in or of, where a source says so.", default=None)
     address: Annotated[str, Web] = say("Its site on the web.", default="")
     sources: Citations = say("Where it is named.", default=())
 

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from sitegen.content_types.citation import PassageNumber
 from sitegen.model import ContentType, Date, Day, Fields, PartialDate, Ref, Text, To, Web, say
 
 KINDS = ("register", "document", "dataset", "list", "press", "web page")
@@ -19,6 +20,7 @@ class Erratum:
     printed: Annotated[str, Text()] = say("What is printed.")
     reading: Annotated[str, Text()] = say("How it is read here.")
     note: Annotated[str, Text()] = say("Why.", default="")
+    number: Annotated[str, PassageNumber] = say("Number of the defect in the inventory of the source documents.", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Source(Fields):
     address: Annotated[str, Web] = say("Where it is found on the web.", default="")
     checked: Annotated[datetime.date, Day()] = say("The day as at which it was read.")
     rights: Annotated[str, Text()] = say("Under what terms it is published.", default="")
+    parts: tuple[Annotated[str, Text()], ...] = say("How the places of its parts begin, in their order, to sort what is taken.", default=())
     errata: tuple[Erratum, ...] = say("Its misprints and contradictions.", default=())
 
     @property

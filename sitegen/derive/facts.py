@@ -9,22 +9,39 @@ from datetime import date
 from sitegen.config import Config
 from sitegen.content_types.country import Country
 from sitegen.content_types.grouping import Grouping
+from sitegen.content_types.recommendation import Recommendation
+from sitegen.derive.claims import Verdict, days_named, verdict
 from sitegen.derive.counts import Count, count
-from sitegen.derive.groupings import members
-from sitegen.derive.status import Grid, grid
+from sitegen.derive.moment import Moment, moment
+from sitegen.derive.outreach import Meeting, met
+from sitegen.derive.status import Grid
+from sitegen.derive.targets import Targets, targets
 from sitegen.links import Library
 from sitegen.model import Code, Entry, Ref
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The library and what is derived from it on the day `as_of`: grids by treaty, members by grouping."""
+    """The library and what is derived from it: the moments of the days that matter, whom the outreach met, the
+    states that recommendations with a rule mean, and the verdicts of claims."""
 
     library: Library
     config: Config
     as_of: date
-    grids: Mapping[Ref, Grid]
-    members: Mapping[Ref, frozenset[Code]]
+    moments: Mapping[date, Moment]
+    met: Mapping[Code, tuple[Meeting, ...]]
+    targets: Mapping[Ref, Targets]
+    verdicts: Mapping[Ref, Verdict]
+
+    @property
+    def grids(self) -> Mapping[Ref, Grid]:
+        """The grid of each treaty on the site's day."""
+        return self.moments[self.as_of].grids
+
+    @property
+    def members(self) -> Mapping[Ref, frozenset[Code]]:
+        """The members of each grouping on the site's day."""
+        return self.moments[self.as_of].members
 
     def states(self, grouping: Ref) -> tuple[Code, ...]:
         """The states of a grouping in alphabetical order of their names."""
@@ -46,11 +63,25 @@ class Facts:
 
 
 def derive(library: Library, as_of: date) -> Facts:
-    """Compute the grids and memberships of one day."""
+    """Compute the days that the pages need (the site's, and those that recommendations and claims name) and what hangs on them."""
+    config: Config = library.settings.fields
+    days = {as_of}
+    days |= {min(e.fields.issued.end, as_of) for e in library.of("recommendation")}
+    days |= {day for e in library.of("claim") for day in days_named(e.fields, as_of)}
+    moments = {day: moment(library, day) for day in sorted(days)}
+    outreach = met(library)
     return Facts(
         library=library,
-        config=library.settings.fields,
+        config=config,
         as_of=as_of,
-        grids={treaty.ref: grid(treaty, library, as_of) for treaty in library.of("treaty")},
-        members={grouping.ref: members(grouping.ref, library, as_of) for grouping in library.of("grouping")},
+        moments=moments,
+        met=outreach,
+        targets={e.ref: found for e in library.of("recommendation") if (found := _targets(e, library, moments, as_of, outreach))},
+        verdicts={e.ref: verdict(e, library, moments, config.default_grouping, as_of) for e in library.of("claim")},
     )
+
+
+def _targets(
+    entry: Entry[Recommendation], library: Library, moments: Mapping[date, Moment], as_of: date, outreach: Mapping[Code, object]
+) -> Targets | None:
+    return targets(entry, library, moments[min(entry.fields.issued.end, as_of)], moments[as_of], outreach)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from typing import Any
 
 from sitegen.content_types.country import CONSENTS
+from sitegen.content_types.event import EVENT
+from sitegen.content_types.organization import ORGANIZATION
+from sitegen.content_types.recommendation import RECOMMENDATION
+from sitegen.content_types.source import SOURCE
+from sitegen.content_types.statement import STATEMENT
+from sitegen.content_types.term import TERM
+from sitegen.content_types.toolkit import TOOLKIT
+from sitegen.content_types.topic import TOPIC
 from sitegen.derive.counts import count, published_dates
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import members
 from sitegen.derive.status import grid
-from sitegen.model import Code, Ref
+from sitegen.model import Code, ContentType, Date, Ref
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -101,6 +110,53 @@ def _counts(facts: Facts) -> Iterator[Row]:
             for e in groupings:
                 c = count(treaty.ref, e.ref, day, standings, on_day[day][e.ref])
                 yield (treaty.slug, e.slug, _day(day), c.parties, c.signatories, c.neither, c.unknown, c.withdrawn, c.in_force)
+
+
+def _claims(facts: Facts) -> Iterator[Row]:
+    for e in facts.library.of("claim"):
+        found = facts.verdicts[e.ref]
+        grouping = found.grouping.slug if found.grouping else None
+        made_by, day = flat(e.fields.made_by), flat(e.fields.as_of)
+        yield (e.slug, made_by, day, e.fields.value, found.computed or None, grouping, found.verdict)
+
+
+def _targets(facts: Facts) -> Iterator[Row]:
+    for e in facts.library.of("recommendation"):
+        meant = facts.targets.get(e.ref)
+        for state in sorted(meant.then | meant.today) if meant else ():
+            yield (e.slug, str(state), int(state in meant.then), int(state in meant.today))
+
+
+def flat(value: Any) -> Value:
+    """A typed value in one cell: references as slugs, several joined by semicolons, a group of fields by its first part."""
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, Date):
+        return value.text + ("?" if value.doubtful else "")
+    if isinstance(value, Ref):
+        return value.slug
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ";".join(str(flat(item)) for item in value) or None
+    if is_dataclass(value):
+        parts = (flat(getattr(value, field.name)) for field in fields(value))
+        return next((part for part in parts if part), None)
+    return str(value) or None
+
+
+def entry_table(kind: ContentType, description: str) -> Table:
+    """A table with one row an entry and one column a field, as the type's class declares them."""
+    declared = [field for field in fields(kind.fields) if field.name != "redirect_from"]
+    columns = [Column("slug", "string", f"Slug of the entry; its page is {kind.address_of('<slug>').strip('/')}/.")]
+    columns += [Column(f.name.removesuffix("_"), "string", f.metadata["description"]) for f in declared]
+
+    def rows(facts: Facts) -> Iterator[Row]:
+        for e in facts.library.of(kind.name):
+            cells = (flat(getattr(e.fields, field.name)) for field in declared)
+            yield (e.slug, *(None if cell is None else str(cell) for cell in cells))
+
+    return Table(kind.folder, description, ("slug",), tuple(columns), rows)
 
 
 _TREATY = Column("treaty", "string", "Slug of the treaty.")
@@ -204,4 +260,39 @@ TABLES: tuple[Table, ...] = (
         ),
         _counts,
     ),
+    Table(
+        "claims",
+        "One row a published figure, with what the build computes.",
+        ("claim",),
+        (
+            Column("claim", "string", "Slug of the claim; its page is claims/<slug>/."),
+            Column("made_by", "string", "Slugs of those who make it."),
+            Column("as_of", "string", "The day for which it is made, as precise as the source."),
+            Column("value", "string", "What is claimed."),
+            Column("computed", "string", "What is computed; empty where nothing is."),
+            Column("grouping", "string", "Slug of the grouping on which it is computed."),
+            Column("verdict", "string", "agrees, agrees on another grouping, differs, can't be computed or not a count."),
+        ),
+        _claims,
+    ),
+    Table(
+        "recommendation_targets",
+        "One row a recommendation with a rule and a state that it means, or meant when it was issued.",
+        ("recommendation", "iso3"),
+        (
+            Column("recommendation", "string", "Slug of the recommendation; its page is recommendations/<slug>/."),
+            _ISO3,
+            Column("when_issued", "integer", "1 where the rule meant the state when the advice was issued, else 0."),
+            Column("today", "integer", "1 where the rule means the state on the site's day, else 0."),
+        ),
+        _targets,
+    ),
+    entry_table(EVENT, "One row an event."),
+    entry_table(STATEMENT, "One row a statement."),
+    entry_table(RECOMMENDATION, "One row a recommendation."),
+    entry_table(TOPIC, "One row a topic."),
+    entry_table(TOOLKIT, "One row an element of the toolkit."),
+    entry_table(ORGANIZATION, "One row an organization."),
+    entry_table(SOURCE, "One row a source."),
+    entry_table(TERM, "One row a term of the glossary."),
 )

@@ -1,4 +1,4 @@
-"""The JSON of each state and treaty beside its page: what the entry says, and what follows from it."""
+"""The JSON of each entry beside its page: what the entry says, and what follows from it."""
 
 from __future__ import annotations
 
@@ -16,26 +16,34 @@ VERSION = 1
 
 
 def plan(site: Site) -> Iterator[Artifact]:
-    """One file a state and a treaty."""
-    facts = site.facts
-    for entry in facts.library.of("country"):
+    """One file an entry."""
+    for entry in site.facts.library.entries.values():
+        view = {
+            "version": VERSION,
+            "type": entry.type,
+            "slug": entry.slug,
+            "as_of": site.facts.as_of.isoformat(),
+            "entry": plain(entry.fields),
+            **_derived(entry, site.facts),
+        }
+        yield Artifact(f"{entry.address.strip('/')}/index.json", "json", view)
+
+
+def _derived(entry: Entry[Any], facts: Facts) -> dict[str, Any]:
+    """What follows for a state, a treaty, a claim or a recommendation."""
+    if entry.type == "country":
         standings = {treaty.slug: grid[entry.fields.iso3] for treaty, grid in facts.grids.items()}
-        yield _artifact(entry, facts, "status", standings)
-    for entry in facts.library.of("treaty"):
-        standings = {str(state): found for state, found in facts.grids[entry.ref].items()}
-        yield _artifact(entry, facts, "status", standings)
-
-
-def _artifact(entry: Entry[Any], facts: Facts, name: str, standings: Mapping[str, Standing]) -> Artifact:
-    view = {
-        "version": VERSION,
-        "type": entry.type,
-        "slug": entry.slug,
-        "as_of": facts.as_of.isoformat(),
-        "entry": plain(entry.fields),
-        name: {key: _standing(found) for key, found in standings.items()},
-    }
-    return Artifact(f"{entry.address.strip('/')}/index.json", "json", view)
+        return {"status": {slug: _standing(found) for slug, found in standings.items()}}
+    if entry.type == "treaty":
+        return {"status": {str(state): _standing(found) for state, found in facts.grids[entry.ref].items()}}
+    if entry.type == "grouping":
+        return {"members": sorted(facts.members[entry.ref])}
+    if entry.type == "claim":
+        found = facts.verdicts[entry.ref]
+        return {"verdict": found.verdict, "computed": found.computed, "grouping": found.grouping.slug if found.grouping else None}
+    if entry.type == "recommendation" and (meant := facts.targets.get(entry.ref)):
+        return {"when_issued": sorted(meant.then), "today": sorted(meant.today)}
+    return {}
 
 
 def _standing(found: Standing) -> dict[str, Any]:

@@ -37,4 +37,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             section="/about/",
             trail=() if top else (Link("About", "/about/"),),
             source=entry.path,
+            data=f"{entry.address}index.json",
         )

@@ -6,15 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sitegen.content_types.country import Country
 from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.due_dates import DueDate, due, next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
-from sitegen.model import Entry
-from sitegen.pages.parts import Act, Cited, Row, acts, link, row, short
+from sitegen.model import Entry, Ref
+from sitegen.pages.parts import (
+    Act,
+    Cited,
+    Occasion,
+    Row,
+    RuleAdvice,
+    Said,
+    acts,
+    advice_for,
+    in_time,
+    link,
+    occasion,
+    referring,
+    row,
+    said,
+    short,
+)
 from sitegen.site import Link, Page
+
+
+MENTIONS = ("country", "treaty", "topic", "toolkit", "term", "page")
+"""The types whose texts may mention a state; the others have blocks of their own."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,14 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Encounter:
+    """A meeting of the outreach with the state: the occasion and the offices met."""
+
+    occasion: Occasion
+    offices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CountryView:
     """All that a state's page prints."""
 
@@ -83,6 +112,12 @@ class CountryView:
     reports: tuple[Report, ...]
     undated: tuple[Link, ...]
     sources: tuple[Cited, ...]
+    meetings: tuple[Encounter, ...]
+    events: tuple[Occasion, ...]
+    statements: tuple[Said, ...]
+    statements_about: tuple[Said, ...]
+    advice: tuple[RuleAdvice, ...]
+    claims: tuple[Link, ...]
     mentions: tuple[Link, ...]
     previous: Link | None
     following: Link | None
@@ -118,6 +153,7 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
     groups = [standing.status.by_deposit for standing in standings]
     subjects = _subjects(standings, facts)
     subregion = facts.subregion(state)
+    statements = in_time(referring(entry.ref, "statement", facts))
     return CountryView(
         country=entry.fields,
         profiled=facts.is_profiled(entry),
@@ -135,10 +171,27 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
         reports=tuple(_reports(entry, facts)),
         undated=tuple(each.label for group in subjects for each in group.rows if each.status == "party" and not each.in_force),
         sources=_sources(entry, facts),
-        mentions=tuple(link(e) for e in facts.library.backlinks.get(entry.ref, ()) if e.type in ("country", "page")),
+        meetings=tuple(Encounter(occasion(m.event), m.offices) for m in facts.met.get(state, ())),
+        events=tuple(occasion(e) for e in _events(entry, facts)),
+        statements=tuple(said(e, facts) for e in statements if entry.ref in speaks_for(e)),
+        statements_about=tuple(said(e, facts) for e in statements if entry.ref not in speaks_for(e)),
+        advice=advice_for([state], facts),
+        claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
+        mentions=tuple(link(e) for e in facts.library.backlinks.get(entry.ref, ()) if e.type in MENTIONS),
         previous=previous,
         following=following,
     )
+
+
+def _events(entry: Entry[Country], facts: Facts) -> tuple[Entry[Any], ...]:
+    """The events that name the state, other than the meetings of the outreach with it, in order of time."""
+    met_at = {meeting.event.ref for meeting in facts.met.get(entry.fields.iso3, ())}
+    return in_time(e for e in referring(entry.ref, "event", facts) if e.ref not in met_at)
+
+
+def speaks_for(entry: Entry[Any]) -> tuple[Ref, ...]:
+    """Those on whose behalf a statement is made."""
+    return tuple(body.ref for body in entry.fields.on_behalf_of if body.ref)
 
 
 def _subjects(standings: list[Standing], facts: Facts) -> tuple[SubjectRows, ...]:

@@ -9,8 +9,23 @@ from datetime import date
 from sitegen.content_types.grouping import Grouping
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import others, parts
-from sitegen.model import Code, Entry
-from sitegen.pages.parts import Cited, Row, Tally, TileMap, cited, link, short, state_rows, tally, tile_map
+from sitegen.model import Entry
+from sitegen.pages.parts import (
+    Cited,
+    Row,
+    RuleAdvice,
+    Tally,
+    TileMap,
+    advice_for,
+    cited,
+    link,
+    referring,
+    short,
+    state_links,
+    state_rows,
+    tally,
+    tile_map,
+)
 from sitegen.site import Link, Page
 
 
@@ -41,6 +56,8 @@ class GroupingView:
     others: int
     named: tuple[str, ...]
     tallies: tuple[tuple[Link, Tally], ...]
+    advice: tuple[RuleAdvice, ...]
+    claims: tuple[Link, ...]
     comparisons: tuple[Comparison, ...]
     sources: tuple[Cited, ...]
 
@@ -57,6 +74,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             section="/groupings/",
             trail=(Link("Groupings", "/groupings/"),),
             source=entry.path,
+            data=f"{entry.address}index.json",
         )
 
 
@@ -69,7 +87,7 @@ def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:
         body=entry.body.html,
         owner=link(facts.library[entry.fields.owner]) if entry.fields.owner else None,
         parts=tuple(link(facts.library[part]) for part in parts(entry.fields)),
-        plus=_links(entry.fields.plus.states, facts) if entry.fields.plus else (),
+        plus=state_links(entry.fields.plus.states, facts) if entry.fields.plus else (),
         treaty=short(treaty),
         tally=tally(treaty.ref, entry.ref, facts),
         map=tile_map(rows, facts),
@@ -78,6 +96,8 @@ def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:
         others=len(without),
         named=tuple(member.name for member in without if member.name),
         tallies=tuple((short(e), tally(e.ref, entry.ref, facts)) for e in facts.library.of("treaty")),
+        advice=advice_for(facts.members[entry.ref], facts),
+        claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
         comparisons=tuple(_compare(entry, other, facts) for other in facts.library.of("grouping") if other is not entry),
         sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
     )
@@ -92,9 +112,5 @@ def _came(entry: Entry[Grouping], facts: Facts) -> Iterator[tuple[Link, date]]:
 
 def _compare(entry: Entry[Grouping], other: Entry[Grouping], facts: Facts) -> Comparison:
     here, there = facts.members[entry.ref], facts.members[other.ref]
-    return Comparison(link(other), len(here & there), _links(here - there, facts), _links(there - here, facts))
+    return Comparison(link(other), len(here & there), state_links(here - there, facts), state_links(there - here, facts))
 
-
-def _links(states: frozenset[Code] | tuple[Code, ...], facts: Facts) -> tuple[Link, ...]:
-    """States as links in alphabetical order."""
-    return tuple(link(e) for e in facts.library.of("country") if e.fields.iso3 in states)

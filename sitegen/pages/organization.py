@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.content_types.organization import Organization
 from sitegen.derive.facts import Facts
 from sitegen.pages.parts import Cited, cited, link
-from sitegen.pages.source import referring
+from sitegen.pages.source import by_type
 from sitegen.site import Link, Page
 
 
@@ -19,6 +19,7 @@ class OrganizationView:
     organization: Organization
     body: str
     part_of: Link | None
+    country: Link | None
     sources: tuple[Cited, ...]
     referring: tuple[tuple[str, tuple[Link, ...]], ...]
 
@@ -31,8 +32,9 @@ def plan(facts: Facts) -> Iterator[Page]:
             organization=entry.fields,
             body=entry.body.html,
             part_of=link(facts.library[above]) if above else None,
+            country=link(facts.library[entry.fields.country]) if entry.fields.country else None,
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
-            referring=referring(entry, facts),
+            referring=by_type(entry, facts),
         )
         yield Page(
             address=entry.address,
@@ -43,4 +45,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             section="/sources/",
             trail=(Link("Organizations", "/organizations/"),),
             source=entry.path,
+            data=f"{entry.address}index.json",
         )

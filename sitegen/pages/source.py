@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,28 @@ from sitegen.pages.parts import link
 from sitegen.site import Link, Page
 
 
+PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
+"""The types whose entries are passages of a source."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A place of the source and the entry that holds what stands there."""
+
+    at: str
+    entry: Link
+    type: str
+
+
 @dataclass(frozen=True)
 class SourceView:
-    """All that a source's page prints; `taken` are the entries that refer to it, by the name of their type."""
+    """All that a source's page prints: `passages` are what is taken from a place in it, in their order; `taken` the entries
+    that refer to it, by the name of their type."""
 
     source: Source
     body: str
     publisher: Link | None
+    passages: tuple[Passage, ...]
     taken: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
@@ -31,7 +47,8 @@ def plan(facts: Facts) -> Iterator[Page]:
             source=entry.fields,
             body=entry.body.html,
             publisher=link(facts.library[publisher]) if publisher else None,
-            taken=referring(entry, facts),
+            passages=_passages(entry, facts),
+            taken=by_type(entry, facts, without=PLACED),
         )
         yield Page(
             address=entry.address,
@@ -42,11 +59,36 @@ def plan(facts: Facts) -> Iterator[Page]:
             section="/sources/",
             trail=(Link("Sources", "/sources/"),),
             source=entry.path,
+            data=f"{entry.address}index.json",
         )
 
 
-def referring(entry: Entry[Any], facts: Facts) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _passages(entry: Entry[Source], facts: Facts) -> tuple[Passage, ...]:
+    """What entries take from a numbered place of the source, in the order of its parts and of the places in them."""
+    found = [
+        Passage(citation.at, link(e), e.type)
+        for e in facts.library.backlinks.get(entry.ref, ())
+        if e.type in PLACED
+        for citation in e.fields.sources
+        if citation.source == entry.ref
+    ]
+    parts = entry.fields.parts
+    return tuple(sorted(found, key=lambda passage: (_part(passage.at, parts), _natural(passage.at), passage.entry.text)))
+
+
+def _part(place: str, parts: tuple[str, ...]) -> int:
+    """The position of the part that a place is in; places of no named part come last."""
+    return next((i for i, part in enumerate(parts) if place.casefold().startswith(part.casefold())), len(parts))
+
+
+def _natural(place: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts numbers in text by their size: entry 9 before entry 57."""
+    pieces = re.split(r"([0-9]+)", place.casefold())
+    return tuple((1, int(piece), "") if piece.isdigit() else (0, 0, piece) for piece in pieces)
+
+
+def by_type(entry: Entry[Any], facts: Facts, without: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """The entries that refer to an entry, by the name of their type, in the order of the library."""
-    found = facts.library.backlinks.get(entry.ref, ())
+    found = [e for e in facts.library.backlinks.get(entry.ref, ()) if e.type not in without]
     kinds = dict.fromkeys(e.type for e in facts.library.entries.values())
     return tuple((kind, tuple(link(e) for e in found if e.type == kind)) for kind in kinds if any(e.type == kind for e in found))

@@ -10,7 +10,23 @@ from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
-from sitegen.pages.parts import Act, Cited, Row, Tally, TileMap, acts, cited, link, state_rows, tally, tile_map
+from sitegen.pages.parts import (
+    Act,
+    Cited,
+    Occasion,
+    Row,
+    Tally,
+    TileMap,
+    acts,
+    cited,
+    in_time,
+    link,
+    occasion,
+    referring,
+    state_rows,
+    tally,
+    tile_map,
+)
 from sitegen.site import Link, Page
 
 
@@ -39,6 +55,9 @@ class TreatyView:
     lists: tuple[tuple[str, tuple[Row, ...]], ...]
     tallies: tuple[Tally, ...]
     years: tuple[YearOfActs, ...]
+    events: tuple[Occasion, ...]
+    claims: tuple[Link, ...]
+    advice: tuple[Link, ...]
     sources: tuple[Cited, ...]
 
 
@@ -81,6 +100,9 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         lists=tuple(_lists(entry, facts)),
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
         years=tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year)),
+        events=tuple(occasion(e) for e in reversed(in_time(referring(entry.ref, "event", facts)))),
+        claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
+        advice=tuple(link(e) for e in referring(entry.ref, "recommendation", facts)),
         sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
     )
 

@@ -1,0 +1,81 @@
+"""A published figure, date or rank, to be held against what the content gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from sitegen.content_types.citation import Bodies, Citations
+from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Scalar, Text, To, say
+
+
+@dataclass(frozen=True)
+class GroupingOrNotStated(Scalar):
+    """The slug of a grouping, or the words `not stated`."""
+
+    def read(self, text: str) -> Any:
+        return "" if text == "not stated" else To("grouping").read(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusCount:
+    """A number of states with a status under a treaty."""
+
+    treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
+    status: Literal["party", "signatory", "neither"] = say("The status that is counted.")
+    of: Annotated[int, Number(1, 300)] | None = say("The size of the grouping, where the claim names it (18 of 40).", default=None)
+    by: Literal["deposit", "effect"] = say("Whether parties count from deposit or from entry into force.", default="deposit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordinal:
+    """A state that is the n-th party to a treaty, by the order of deposits."""
+
+    treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
+    country: Annotated[Ref, To("country")] = say("The state.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyDate:
+    """A date of a treaty itself."""
+
+    treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
+    date: Literal["adopted", "opened", "in_force"] = say("Which of its dates.")
+    years_later: Annotated[int, Number(0, 200)] = say("For an anniversary: how many years after it.", default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """A number of parties that a treaty was to reach by a day."""
+
+    treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
+    by_days: tuple[Annotated[Date, PartialDate()], ...] = say("The days that were named.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Fields):
+    """The front matter of `content/claims/<slug>.md`. One of count, size, ordinal, treaty_date, reach, needs, not_a_count."""
+
+    made_by: Bodies = say("Who makes the claim.")
+    as_of: Annotated[Date, PartialDate()] = say("The day for which it is made.")
+    value: Annotated[str, Matching(r"[^\n]{1,40}", "a number, a date or a few words")] = say("What is claimed.")
+    count: StatusCount | None = say("For a number of states.", default=None)
+    grouping: Annotated[Any, GroupingOrNotStated()] = say("The grouping counted, or `not stated`.", default="")
+    size: Annotated[Ref, To("grouping")] | None = say("For the size of a grouping: its slug.", default=None)
+    ordinal: Ordinal | None = say("For a place in the order of deposits.", default=None)
+    treaty_date: TreatyDate | None = say("For a date of a treaty.", default=None)
+    reach: Reach | None = say("For a number of parties to be reached.", default=None)
+    needs: Annotated[str, Text()] = say("Why it can't be computed here.", default="")
+    not_a_count: Annotated[str, Text()] = say("Why it is no count: a relative word, a proposal.", default="")
+    sources: Citations = say("Where it stands.")
+
+
+def one_kind(entry: Entry[Claim]) -> Iterator[Complaint]:
+    """A claim is of one kind."""
+    names = ("count", "size", "ordinal", "treaty_date", "reach", "needs", "not_a_count")
+    if sum(bool(getattr(entry.fields, name)) for name in names) != 1:
+        yield (), f"must have exactly one of {', '.join(names)}"
+
+
+CLAIM = ContentType(name="claim", folder="claims", fields=Claim, rules=(one_kind,))

@@ -1,0 +1,28 @@
+"""What a speaker said, on whose behalf and on which occasion; the gist is the body, in our words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from sitegen.content_types.citation import Bodies, Citations
+from sitegen.model import ContentType, Date, Fields, PartialDate, Ref, Text, To, say
+
+RECORDS = ("reported by the organizer", "reported by the co-chairs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fields):
+    """The front matter of `content/statements/<slug>.md`."""
+
+    speaker: Annotated[str, Text()] = say("The speaker's name, where the source has it.", default="")
+    role: Annotated[str, Text()] = say("The office held that day, in our words.")
+    on_behalf_of: Bodies = say("For whom: organizations or states; left out where the source names none.", default=())
+    event: Annotated[Ref, To("event")] = say("The occasion.")
+    date: Annotated[Date, PartialDate()] = say("When.")
+    record: Literal[RECORDS] = say("How it is known.")  # type: ignore[valid-type]
+    topics: tuple[Annotated[Ref, To("topic")], ...] = say("What it is about.", default=())
+    sources: Citations = say("Where it is told.")
+
+
+STATEMENT = ContentType(name="statement", folder="statements", fields=Statement)

@@ -1,0 +1,21 @@
+"""A term of the glossary; the body is its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from sitegen.content_types.citation import Citations
+from sitegen.model import ContentType, Fields, Text, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Fields):
+    """The front matter of `content/glossary/<slug>.md`."""
+
+    abbreviation: Annotated[str, Text()] = say("The usual abbreviation.", default="")
+    meaning: Annotated[str, Text()] = say("The meaning in one sentence.")
+    sources: Citations = say("Where the term stands.", default=())
+
+
+TERM = ContentType(name="term", folder="glossary", fields=Term)

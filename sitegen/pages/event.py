@@ -1,0 +1,92 @@
+"""An event's page: when, where, who took part, what was said, and what is doubtful in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.event import Event, Participant
+from sitegen.derive.facts import Facts
+from sitegen.derive.outreach import states_met
+from sitegen.model import Entry
+from sitegen.pages.parts import Cited, Occasion, Said, cited, in_time, link, links_to, occasion, referring, said, state_links
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Someone who took part: the body if it has a page, the office, the part taken, and the members a grouping stands for."""
+
+    body: Link | None
+    office: str
+    part: str
+    printed: str
+    members: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class EventView:
+    """All that an event's page prints."""
+
+    event: Event
+    body: str
+    countries: tuple[tuple[str, Link | None], ...]
+    treaties: tuple[Link, ...]
+    part_of: Link | None
+    same_as: tuple[Link, ...]
+    attendees: tuple[Attendee, ...]
+    statements: tuple[Said, ...]
+    within: tuple[Occasion, ...]
+    sources: tuple[Cited, ...]
+    previous: Occasion | None
+    following: Occasion | None
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every event."""
+    events = in_time(facts.library.of("event"))
+    for position, entry in enumerate(events):
+        before = occasion(events[position - 1]) if position else None
+        after = occasion(events[position + 1]) if position + 1 < len(events) else None
+        yield Page(
+            address=entry.address,
+            template="pages/event.html",
+            title=entry.title,
+            description=entry.body.text[:160],
+            view=_view(entry, facts, before, after),
+            section="/events/",
+            trail=(Link("Events", "/events/"),),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )
+
+
+def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occasion | None) -> EventView:
+    fields = entry.fields
+    related = in_time(referring(entry.ref, "event", facts))
+    return EventView(
+        event=fields,
+        body=entry.body.html,
+        countries=tuple((p.city, link(facts.library[p.country]) if p.country else None) for p in fields.places),
+        treaties=links_to(fields.treaties, facts),
+        part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
+        same_as=links_to(dict.fromkeys([*fields.same_as, *(e.ref for e in related if entry.ref in e.fields.same_as)]), facts),
+        attendees=tuple(_attendee(p, entry, facts) for p in fields.participants),
+        statements=tuple(said(e, facts) for e in in_time(referring(entry.ref, "statement", facts))),
+        within=tuple(occasion(e) for e in related if e.fields.part_of == entry.ref),
+        sources=tuple(cited(citation, facts) for citation in fields.sources),
+        previous=before,
+        following=after,
+    )
+
+
+def _attendee(participant: Participant, entry: Entry[Event], facts: Facts) -> Attendee:
+    body = participant.organization or participant.country or participant.grouping
+    stands_for = states_met(participant, entry, facts.library) if participant.grouping else ()
+    return Attendee(
+        body=link(facts.library[body]) if body else None,
+        office=participant.office,
+        part=participant.as_,
+        printed=participant.printed,
+        members=state_links(stands_for, facts),
+    )

@@ -1,0 +1,51 @@
+"""A statement's page: who spoke, for whom, where, and the gist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.statement import Statement
+from sitegen.derive.facts import Facts
+from sitegen.pages.parts import Advice, Cited, Occasion, advice, bodies, cited, link, links_to, occasion, referring
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """All that a statement's page prints."""
+
+    statement: Statement
+    body: str
+    behalf: tuple[Link, ...]
+    occasion: Occasion
+    topics: tuple[Link, ...]
+    advice: tuple[Advice, ...]
+    toolkit: tuple[Link, ...]
+    sources: tuple[Cited, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every statement."""
+    for entry in facts.library.of("statement"):
+        view = StatementView(
+            statement=entry.fields,
+            body=entry.body.html,
+            behalf=bodies(entry.fields.on_behalf_of, facts),
+            occasion=occasion(facts.library[entry.fields.event]),
+            topics=links_to(entry.fields.topics, facts),
+            advice=tuple(advice(e, facts) for e in referring(entry.ref, "recommendation", facts)),
+            toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
+            sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+        )
+        yield Page(
+            address=entry.address,
+            template="pages/statement.html",
+            title=entry.title,
+            description=entry.body.text[:160],
+            view=view,
+            section="/statements/",
+            trail=(Link("Statements", "/statements/"),),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )

@@ -1,0 +1,84 @@
+"""The universalization toolkit: the sections and questions of annex B, each with an answer; and their list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.toolkit import Toolkit
+from sitegen.derive.facts import Facts
+from sitegen.model import Entry
+from sitegen.pages.parts import Advice, Cited, Said, Tally, advice, cited, in_time, link, links_to, said, short, tally
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class ToolkitListView:
+    """The sections in order, each with what it asks and its questions."""
+
+    sections: tuple[tuple[Link, str, tuple[tuple[Link, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class ToolkitView:
+    """All that an element's page prints."""
+
+    element: Toolkit
+    body: str
+    part_of: Link | None
+    questions: tuple[Link, ...]
+    figures: tuple[tuple[Link, Tally], ...]
+    topics: tuple[Link, ...]
+    statements: tuple[Said, ...]
+    advice: tuple[Advice, ...]
+    sources: tuple[Cited, ...]
+    previous: Link | None
+    following: Link | None
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """The list, and a page for every element."""
+    elements = sorted(facts.library.of("toolkit"), key=lambda e: (_section_order(e, facts), e.fields.kind == "question", e.fields.order))
+    sections = tuple((link(e), e.fields.asked, _questions(e, elements)) for e in elements if e.fields.kind == "section")
+    yield Page("/toolkit/", "pages/toolkit_list.html", "Toolkit", "", ToolkitListView(sections), section="/toolkit/")
+    for position, entry in enumerate(elements):
+        before = link(elements[position - 1]) if position else None
+        after = link(elements[position + 1]) if position + 1 < len(elements) else None
+        yield Page(
+            address=entry.address,
+            template="pages/toolkit.html",
+            title=entry.title,
+            description=entry.body.text[:160],
+            view=_view(entry, elements, facts, before, after),
+            section="/toolkit/",
+            trail=(Link("Toolkit", "/toolkit/"),),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )
+
+
+def _section_order(entry: Entry[Toolkit], facts: Facts) -> int:
+    section = facts.library[entry.fields.part_of] if entry.fields.part_of else entry
+    order: int = section.fields.order
+    return order
+
+
+def _questions(section: Entry[Toolkit], elements: list[Entry[Toolkit]]) -> tuple[tuple[Link, str], ...]:
+    return tuple((link(e), e.fields.asked) for e in elements if e.fields.part_of == section.ref)
+
+
+def _view(entry: Entry[Toolkit], elements: list[Entry[Toolkit]], facts: Facts, before: Link | None, after: Link | None) -> ToolkitView:
+    fields = entry.fields
+    return ToolkitView(
+        element=fields,
+        body=entry.body.html,
+        part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
+        questions=tuple(question for question, _ in _questions(entry, elements)),
+        figures=tuple((short(facts.library[f.treaty]), tally(f.treaty, f.grouping, facts)) for f in fields.figures),
+        topics=links_to(fields.topics, facts),
+        statements=tuple(said(e, facts) for e in in_time(facts.library[ref] for ref in fields.statements)),
+        advice=tuple(advice(facts.library[ref], facts) for ref in fields.recommendations),
+        sources=tuple(cited(citation, facts) for citation in fields.sources),
+        previous=before,
+        following=after,
+    )

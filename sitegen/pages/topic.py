@@ -1,0 +1,49 @@
+"""A topic's page: what is advised and said on it, by issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.topic import Topic
+from sitegen.derive.facts import Facts
+from sitegen.pages.parts import Advice, Cited, Said, advice, bodies, cited, in_time, link, referring, said
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """All that a topic's page prints; `issuers` are those who advise on it, each with its advice."""
+
+    topic: Topic
+    body: str
+    issuers: tuple[tuple[tuple[Link, ...], tuple[Advice, ...]], ...]
+    statements: tuple[Said, ...]
+    toolkit: tuple[Link, ...]
+    sources: tuple[Cited, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every topic."""
+    for entry in facts.library.of("topic"):
+        advised = sorted(referring(entry.ref, "recommendation", facts), key=lambda e: (e.fields.issued.start, e.fields.order))
+        issuers = dict.fromkeys(bodies(e.fields.issuers, facts) for e in advised)
+        view = TopicView(
+            topic=entry.fields,
+            body=entry.body.html,
+            issuers=tuple((who, tuple(advice(e, facts) for e in advised if bodies(e.fields.issuers, facts) == who)) for who in issuers),
+            statements=tuple(said(e, facts) for e in in_time(referring(entry.ref, "statement", facts))),
+            toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
+            sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+        )
+        yield Page(
+            address=entry.address,
+            template="pages/topic.html",
+            title=entry.title,
+            description=entry.fields.summary,
+            view=view,
+            section="/recommendations/",
+            trail=(Link("Recommendations", "/recommendations/"), Link("Topics", "/topics/")),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )
