@@ -29,7 +29,7 @@ def find(content: Path, types: Sequence[ContentType]) -> tuple[dict[str, Content
     found: dict[str, ContentType] = {}
     problems: list[Problem] = []
     for item in sorted(os.scandir(content), key=lambda item: item.name):
-        if _passed_over(item.name):
+        if passed_over(item.name):
             continue
         path = f"{content.name}/{printable(item.name)}"
         if fault := _top_fault(item, folders):
@@ -54,7 +54,7 @@ def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
     return "" if os.access(item, os.R_OK | os.X_OK) else FORBIDDEN
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
     """Editors' swap files and what systems leave behind."""
     return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
 
@@ -64,7 +64,7 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
     items = sorted(os.scandir(folder), key=lambda item: item.name)
     names = {item.name for item in items}
     for item in items:
-        if not _passed_over(item.name):
+        if not passed_over(item.name):
             yield item.name, _fault(item, names)
 
 

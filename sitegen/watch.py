@@ -35,7 +35,7 @@ def _scan(folder: str) -> Iterator[tuple[str, Signature]]:
     except OSError:  # it is gone, or was never there
         return
     for item in items:
-        if load._passed_over(item.name):
+        if load.passed_over(item.name):
             continue
         with suppress(OSError):  # a file that vanished meanwhile is not there
             it = item.stat(follow_symlinks=False)
@@ -55,24 +55,24 @@ def next_change(folders: Iterable[Path], before: Snapshot, stop: threading.Event
         found = scan(folders)
         took = time.monotonic() - start
         if found != before:
-            return _settled(folders, found, STILL_IN_A_BURST if _half_saved(before, found) else still, stop)
+            return _settled(folders, before, found, still, stop)
         still = STILL
         stop.wait(max(PAUSE, SHARE * took))
     return None
 
 
-def _half_saved(before: Snapshot, found: Snapshot) -> bool:
-    """Whether a file is gone or newly empty, as editors leave it for a moment within a save."""
-    return not before.keys() <= found.keys() or any(not size for path, (*_, size, _) in found.items() - before.items())
-
-
-def _settled(folders: Iterable[Path], found: Snapshot, still: float, stop: threading.Event) -> Snapshot | None:
-    """Scan until two scans, `still` seconds apart, agree."""
-    while not stop.wait(still):
+def _settled(folders: Iterable[Path], before: Snapshot, found: Snapshot, still: float, stop: threading.Event) -> Snapshot | None:
+    """Scan until two scans, `still` seconds apart, agree; None once `stop` is set."""
+    while not stop.wait(STILL_IN_A_BURST if _half_saved(before, found) else still):
         last, found = found, scan(folders)
         if found == last:
             return found
     return None
+
+
+def _half_saved(before: Snapshot, found: Snapshot) -> bool:
+    """Whether something is gone or newly empty, as editors leave a file for a moment within a save."""
+    return not before.keys() <= found.keys() or any(not signature[2] for _, signature in found.items() - before.items())
 
 
 def last_saved(files: Snapshot) -> Iterator[Path]:

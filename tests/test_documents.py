@@ -41,8 +41,12 @@ def numbers_of_the_inventory() -> Iterator[str]:
 
 
 def test_each_number_of_the_inventory_stands_exactly_once(facts: Facts) -> None:
-    leaves = [leaf for entry in facts.library.entries.values() for path, leaf in walk(entry.fields) if set(path) & {"number", "numbers"}]
-    assert Counter(leaf for leaf in leaves if isinstance(leaf, str) and NUMBER.fullmatch(leaf)) == Counter(numbers_of_the_inventory())
+    leaves = [
+        leaf for entry in facts.library.entries.values() for path, leaf in walk(entry.fields) if set(path) & {"number", "numbers"}
+    ]
+    assert Counter(leaf for leaf in leaves if isinstance(leaf, str) and NUMBER.fullmatch(leaf)) == Counter(
+        numbers_of_the_inventory()
+    )
 
 
 def claim_numbered(facts: Facts, number: str) -> Ref:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from sitegen.model import Matching, Ref, Shorthand, Text, To, say
 
-
 PassageNumber = Matching(r"[A-Z]{1,2}-[0-9]+(\.[0-9]+)?", "a number such as A-57")
 """Each passage of the five documents that the site holds has a number, so that a test can tell that none is missing."""
 

@@ -24,7 +24,9 @@ class StatusCount:
 
     treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
     status: Literal["party", "signatory", "neither"] = say("The status that is counted.")
-    of: Annotated[int, Number(1, 300)] | None = say("The size of the grouping, where the claim names it (18 of 40).", default=None)
+    of: Annotated[int, Number(1, 300)] | None = say(
+        "The size of the grouping, where the claim names it (18 of 40).", default=None
+    )
     by: Literal["deposit", "effect"] = say("Whether parties count from deposit or from entry into force.", default="deposit")
 
 

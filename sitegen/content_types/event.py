@@ -71,7 +71,9 @@ class Event(Fields):
     erratum: Annotated[str, Text()] = say("What is wrong or doubtful in the source, and how it is read.", default="")
     kind: Literal[KINDS] = say("What sort of event it is.")  # type: ignore[valid-type]
     series: Literal[(*SERIES, "")] = say("The series it belongs to.", default="")  # type: ignore[valid-type]
-    process: Literal["csp3", "csp4", ""] = say("The presidency whose outreach list has it (annex A of the report to CSP4).", default="")
+    process: Literal["csp3", "csp4", ""] = say(
+        "The presidency whose outreach list has it (annex A of the report to CSP4).", default=""
+    )
     places: tuple[Place, ...] = say("Where.", default=())
     treaties: tuple[Annotated[Ref, To("treaty")], ...] = say("The treaties it was about.", default=())
     part_of: Annotated[Ref, To("event")] | None = say("The larger event that it was part of.", default=None)

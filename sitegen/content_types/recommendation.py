@@ -40,7 +40,9 @@ class Rule:
     any: tuple[Rule, ...] = say("States that some part means.", default=())
     not_: Rule | None = say("States that the part does not mean.", default=None)
     treaty: Annotated[Ref, To("treaty")] | None = say("A treaty; goes with status.", default=None)
-    status: Literal["party", "signatory", "neither", "withdrawn", "unknown", ""] = say("Status by deposit under the treaty.", default="")
+    status: Literal["party", "signatory", "neither", "withdrawn", "unknown", ""] = say(
+        "Status by deposit under the treaty.", default=""
+    )
     grouping: Annotated[Ref, To("grouping")] | None = say("Members of a grouping.", default=None)
     country: Annotated[Ref, To("country")] | None = say("One state.", default=None)
     met: Literal["outreach", ""] = say("States that the presidents of CSP3 and CSP4 met in their outreach.", default="")

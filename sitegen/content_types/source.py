@@ -36,7 +36,9 @@ class Source(Fields):
     address: Annotated[str, Web] = say("Where it is found on the web.", default="")
     checked: Annotated[datetime.date, Day()] = say("The day as at which it was read.")
     rights: Annotated[str, Text()] = say("Under what terms it is published.", default="")
-    parts: tuple[Annotated[str, Text()], ...] = say("How the places of its parts begin, in their order, to sort what is taken.", default=())
+    parts: tuple[Annotated[str, Text()], ...] = say(
+        "How the places of its parts begin, in their order, to sort what is taken.", default=()
+    )
     errata: tuple[Erratum, ...] = say("Its misprints and contradictions.", default=())
 
     @property

@@ -13,7 +13,13 @@ from sitegen.derive.status import Grid, Status
 from sitegen.links import Library
 from sitegen.model import Code, Entry, Ref
 
-AGREES, ELSEWHERE, DIFFERS, CANNOT, NO_COUNT = "agrees", "agrees on another grouping", "differs", "can't be computed", "not a count"
+AGREES, ELSEWHERE, DIFFERS, CANNOT, NO_COUNT = (
+    "agrees",
+    "agrees on another grouping",
+    "differs",
+    "can't be computed",
+    "not a count",
+)
 VERDICTS = (AGREES, ELSEWHERE, DIFFERS, CANNOT, NO_COUNT)
 
 
@@ -80,13 +86,13 @@ def verdict(entry: Entry[Claim], library: Library, moments: Mapping[date, Moment
 
 def _count(entry: Entry[Claim], library: Library, moment: Moment, default: Ref, as_of: date) -> Verdict:
     claim = entry.fields
+    rule = claim.count.by if claim.count else "deposit"
     sisters = made_together(entry, library, as_of)
     found = sorted(_fits(claim, sisters, library, moment), key=lambda fit: _rank(fit, claim, default))
     best = found[0]
     if claim.grouping:
-        named = next(fit for fit in found if fit.grouping == claim.grouping and fit.by == claim.count.by)
-        agrees = AGREES if named.off == 0 else ELSEWHERE if best.off == 0 and best.together > 1 else DIFFERS
-        best = named
+        best = next(fit for fit in found if fit.grouping == claim.grouping and fit.by == rule)
+        agrees = DIFFERS if best.off else AGREES
     else:
         agrees = DIFFERS if best.off else AGREES if best.grouping == default else ELSEWHERE
     return Verdict(agrees, moment.day, str(len(best.states)), best.off, best.grouping, best.states, fits=tuple(found))
@@ -143,7 +149,9 @@ def counted_states(count: StatusCount, by: str, grid: Grid, states: Iterable[Cod
     return tuple(sorted(state for state in states if grid[state].status.by_deposit == count.status))
 
 
-def _makes_up(off: int, counted: Collection[Code], count: StatusCount, by: str, moment: Moment, grouping: Ref) -> tuple[Code, ...]:
+def _makes_up(
+    off: int, counted: Collection[Code], count: StatusCount, by: str, moment: Moment, grouping: Ref
+) -> tuple[Code, ...]:
     """One state too many: any of those counted; one too few: any outside the grouping that would be counted."""
     if off == 1:
         return tuple(counted)
@@ -232,5 +240,3 @@ def days_named(claim: Claim, as_of: date) -> Iterator[date]:
     yield day_of(claim, as_of)
     if claim.reach:
         yield from (named.end for named in claim.reach.by_days)
-
-

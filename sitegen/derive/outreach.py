@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.content_types.event import Event, Participant
 from sitegen.derive.groupings import members
 from sitegen.links import Library
 from sitegen.model import Code, Entry
-
-KINDS = ("representatives of states", "governments in their capitals", "international and regional organizations", "others")
 
 
 @dataclass(frozen=True)
@@ -46,15 +44,3 @@ def states_met(participant: Participant, event: Entry[Event], library: Library) 
         yield library[participant.country].fields.iso3
     if participant.as_ == "met" and participant.grouping:
         yield from sorted(members(participant.grouping, library, event.fields.date.start))
-
-
-def kinds(event: Entry[Event]) -> tuple[str, ...]:
-    """The kinds of those met at an event."""
-    met_there = [p for p in event.fields.participants if p.as_ == "met"]
-    found: Mapping[str, bool] = {
-        KINDS[0]: any((p.country and not p.office) or p.grouping for p in met_there),
-        KINDS[1]: any(p.country and p.office for p in met_there),
-        KINDS[2]: any(p.organization and p.organization.slug in () for p in met_there),
-        KINDS[3]: any(p.organization or not (p.country or p.grouping) for p in met_there),
-    }
-    return tuple(kind for kind, there in found.items() if there)

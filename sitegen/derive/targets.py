@@ -54,5 +54,3 @@ def states(rule: Rule, library: Library, moment: Moment, met: Collection[Code]) 
     if rule.country:
         return frozenset({library[rule.country].fields.iso3})
     return frozenset(met)
-
-

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.derive.tables import TABLES, Table
 from sitegen.site import Artifact, Site
+from sitegen.tables import TABLES
+from sitegen.tables.table import Table
 
 
 def plan(site: Site) -> Iterator[Artifact]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import acts, link
-from sitegen.pages.treaty import YearOfActs
+from sitegen.pages.parts import YearOfActs, acts, by_year, link
 from sitegen.site import Link, Page
 
 
@@ -24,6 +22,5 @@ def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     profiled = facts.config.profiled
     found = acts(facts.states(profiled), [e.ref for e in facts.library.of("treaty")], facts)
-    years = tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year))
-    view = ChangesView(link(facts.library[profiled]), years)
-    yield Page("/changes/", "pages/changes.html", "Changes", "", view, section="/changes/")
+    view = ChangesView(link(facts.library[profiled]), by_year(found))
+    yield Page("/changes/", "pages/changes.html", "Changes", "", view, section="")

@@ -10,7 +10,7 @@ from sitegen.content_types.claim import Claim
 from sitegen.derive.claims import Fit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
-from sitegen.pages.claims import Line, line
+from sitegen.pages.lines import Figure, figure
 from sitegen.pages.parts import Cited, cited, link, short, state_links
 from sitegen.site import Link, Page
 
@@ -36,7 +36,7 @@ class ClaimView:
 
     claim: Claim
     body: str
-    line: Line
+    line: Figure
     day: date
     reason: str
     treaty: Link | None
@@ -75,7 +75,7 @@ def _view(entry: Entry[Claim], facts: Facts) -> ClaimView:
     return ClaimView(
         claim=claim,
         body=entry.body.html,
-        line=line(entry, facts),
+        line=figure(entry, facts),
         day=found.day,
         reason=found.reason,
         treaty=short(facts.library[about.treaty]) if about else None,
@@ -101,4 +101,3 @@ def _fit(fit: Fit, facts: Facts) -> FitLine:
         makes_up=state_links(fit.makes_up, facts) if len(fit.makes_up) <= 40 else (),
         together=fit.together,
     )
-

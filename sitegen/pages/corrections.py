@@ -25,4 +25,4 @@ def plan(facts: Facts) -> Iterator[Page]:
         sources=tuple((link(e), e.fields.errata) for e in facts.library.of("source") if e.fields.errata),
         events=tuple((link(e), e.fields.printed, e.fields.erratum) for e in facts.library.of("event") if e.fields.erratum),
     )
-    yield Page("/corrections/", "pages/corrections.html", "Corrections", "", view, "/changes/", (Link("Changes", "/changes/"),))
+    yield Page("/corrections/", "pages/corrections.html", "Corrections", "", view, "", (Link("Changes", "/changes/"),))

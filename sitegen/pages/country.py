@@ -14,25 +14,9 @@ from sitegen.derive.due_dates import DueDate, due, next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Entry, Ref
-from sitegen.pages.parts import (
-    Act,
-    Cited,
-    Occasion,
-    Row,
-    RuleAdvice,
-    Said,
-    acts,
-    advice_for,
-    in_time,
-    link,
-    occasion,
-    referring,
-    row,
-    said,
-    short,
-)
+from sitegen.pages.lines import Occasion, RuleAdvice, Said, advice_for, occasion, said
+from sitegen.pages.parts import Act, Cited, Row, acts, in_time, link, referring, row, short
 from sitegen.site import Link, Page
-
 
 MENTIONS = ("country", "treaty", "topic", "toolkit", "term", "page")
 """The types whose texts may mention a state; the others have blocks of their own."""

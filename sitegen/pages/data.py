@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.derive.facts import Facts
-from sitegen.derive.tables import TABLES, Column
 from sitegen.site import Page
+from sitegen.tables import TABLES
+from sitegen.tables.table import Column
 
 
 @dataclass(frozen=True)

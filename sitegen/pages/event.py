@@ -9,7 +9,8 @@ from sitegen.content_types.event import Event, Participant
 from sitegen.derive.facts import Facts
 from sitegen.derive.outreach import states_met
 from sitegen.model import Entry
-from sitegen.pages.parts import Cited, Occasion, Said, cited, in_time, link, links_to, occasion, referring, said, state_links
+from sitegen.pages.lines import Occasion, Said, occasion, said
+from sitegen.pages.parts import Cited, cited, in_time, link, links_to, referring, state_links
 from sitegen.site import Link, Page
 
 

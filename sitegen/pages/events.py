@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Occasion, in_time, occasion
+from sitegen.pages.lines import Occasion, occasion
+from sitegen.pages.parts import in_time
 from sitegen.site import Page
 
 
@@ -29,5 +30,7 @@ class EventsView:
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     events = in_time(facts.library.of("event"))
-    by_year = [Year(year, tuple(occasion(e) for e in same)) for year, same in groupby(events, key=lambda e: e.fields.date.start.year)]
+    by_year = [
+        Year(year, tuple(occasion(e) for e in same)) for year, same in groupby(events, key=lambda e: e.fields.date.start.year)
+    ]
     yield Page("/events/", "pages/events.html", "Events", "", EventsView(tuple(reversed(by_year))), section="/events/")

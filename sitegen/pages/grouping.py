@@ -10,13 +10,12 @@ from sitegen.content_types.grouping import Grouping
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import others, parts
 from sitegen.model import Entry
+from sitegen.pages.lines import RuleAdvice, advice_for
 from sitegen.pages.parts import (
     Cited,
     Row,
-    RuleAdvice,
     Tally,
     TileMap,
-    advice_for,
     cited,
     link,
     referring,
@@ -113,4 +112,3 @@ def _came(entry: Entry[Grouping], facts: Facts) -> Iterator[tuple[Link, date]]:
 def _compare(entry: Entry[Grouping], other: Entry[Grouping], facts: Facts) -> Comparison:
     here, there = facts.members[entry.ref], facts.members[other.ref]
     return Comparison(link(other), len(here & there), state_links(here - there, facts), state_links(there - here, facts))
-

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.organization import Organization
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Cited, cited, link
-from sitegen.pages.source import by_type
+from sitegen.pages.parts import Cited, by_type, cited, link
 from sitegen.site import Link, Page
 
 

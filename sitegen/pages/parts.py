@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
 from sitegen.content_types.country import CONSENTS, Participation
-from sitegen.content_types.event import Event
-from sitegen.content_types.recommendation import Recommendation, Rule
-from sitegen.content_types.statement import Statement
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
-from sitegen.model import Code, Date, Entry, Ref
+from sitegen.model import Code, Entry, Ref
 from sitegen.site import Link
 
 
@@ -140,6 +138,19 @@ def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[A
                 yield Act(act.date, word, link(country), short(facts.library[treaty]))
 
 
+@dataclass(frozen=True)
+class YearOfActs:
+    """The acts of one year, newest first."""
+
+    year: int
+    acts: tuple[Act, ...]
+
+
+def by_year(found: Iterable[Act]) -> tuple[YearOfActs, ...]:
+    """Acts in the order given, those of a year together."""
+    return tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year))
+
+
 def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
     """The numbers of a treaty in a grouping on the site's date."""
     count = facts.count(treaty, grouping)
@@ -190,66 +201,9 @@ def tile_map(rows: Iterable[Row], facts: Facts) -> TileMap:
     )
 
 
-@dataclass(frozen=True)
-class Occasion:
-    """An event as a line of a list."""
-
-    date: Date
-    event: Link
-    kind: str
-    places: tuple[str, ...]
-    process: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement as a line of a list."""
-
-    date: Date
-    statement: Link
-    speaker: str
-    role: str
-    behalf: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Advice:
-    """A recommendation as a line of a list."""
-
-    recommendation: Link
-    issuers: tuple[Link, ...]
-    issued: Date
-    has_rule: bool
-
-
-@dataclass(frozen=True)
-class RuleWords:
-    """A rule of a recommendation, ready to be told: its kind, what it names, and its parts."""
-
-    kind: str
-    names: tuple[Link, ...] = ()
-    status: str = ""
-    parts: tuple[RuleWords, ...] = ()
-
-
-def occasion(entry: Entry[Event]) -> Occasion:
-    places = tuple(place.city for place in entry.fields.places if place.city)
-    return Occasion(entry.fields.date, link(entry), entry.fields.kind, places, entry.fields.process)
-
-
 def in_time(entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
     """Entries with a date in order of time, then of title."""
     return tuple(sorted(entries, key=lambda e: (e.fields.date.start, e.fields.date.end, e.slug)))
-
-
-def said(entry: Entry[Statement], facts: Facts) -> Said:
-    fields = entry.fields
-    return Said(fields.date, link(entry), fields.speaker, fields.role, bodies(fields.on_behalf_of, facts))
-
-
-def advice(entry: Entry[Recommendation], facts: Facts) -> Advice:
-    fields = entry.fields
-    return Advice(link(entry), bodies(fields.issuers, facts), fields.issued, fields.applies_to is not None)
 
 
 def bodies(found: Iterable[Body], facts: Facts) -> tuple[Link, ...]:
@@ -267,39 +221,13 @@ def state_links(states: Iterable[Code], facts: Facts) -> tuple[Link, ...]:
     return tuple(link(e) for e in facts.library.of("country") if e.fields.iso3 in wanted)
 
 
-def rule_words(rule: Rule, facts: Facts) -> RuleWords:
-    """A rule with the names of what it refers to."""
-    if rule.all or rule.any:
-        parts = tuple(rule_words(part, facts) for part in rule.all or rule.any)
-        return RuleWords("all" if rule.all else "any", parts=parts)
-    if rule.not_:
-        return RuleWords("not", parts=(rule_words(rule.not_, facts),))
-    if rule.treaty:
-        return RuleWords("treaty", (short(facts.library[rule.treaty]),), rule.status)
-    named = rule.grouping or rule.country
-    return RuleWords("grouping" if rule.grouping else "country", (link(facts.library[named]),)) if named else RuleWords("met")
-
-
 def referring(ref: Ref, type_name: str, facts: Facts) -> tuple[Entry[Any], ...]:
     """The entries of a type that refer to an entry."""
     return tuple(e for e in facts.library.backlinks.get(ref, ()) if e.type == type_name)
 
 
-@dataclass(frozen=True)
-class RuleAdvice:
-    """The recommendations of one rule, with the states among some that it means on the site's day."""
-
-    rule: RuleWords
-    states: tuple[Link, ...]
-    advice: tuple[Advice, ...]
-
-
-def advice_for(states: Iterable[Code], facts: Facts) -> tuple[RuleAdvice, ...]:
-    """The recommendations whose rule means some of the states on the site's day, those of one rule together."""
-    wanted = frozenset(states)
-    groups: dict[RuleWords, tuple[frozenset[Code], list[Advice]]] = {}
-    for entry in sorted(facts.library.of("recommendation"), key=lambda e: (e.fields.issued.start, e.fields.order, e.slug)):
-        rule = entry.fields.applies_to
-        if rule and (meant := facts.targets[entry.ref].today & wanted):
-            groups.setdefault(rule_words(rule, facts), (meant, []))[1].append(advice(entry, facts))
-    return tuple(RuleAdvice(rule, state_links(meant, facts), tuple(found)) for rule, (meant, found) in groups.items())
+def by_type(entry: Entry[Any], facts: Facts, without: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """The entries that refer to an entry, by the name of their type, in the order of the library."""
+    found = [e for e in facts.library.backlinks.get(entry.ref, ()) if e.type not in without]
+    kinds = dict.fromkeys(e.type for e in facts.library.entries.values())
+    return tuple((kind, tuple(link(e) for e in found if e.type == kind)) for kind in kinds if any(e.type == kind for e in found))

@@ -10,21 +10,8 @@ from sitegen.content_types.recommendation import Recommendation
 from sitegen.derive.facts import Facts
 from sitegen.derive.targets import Targets
 from sitegen.model import Code, Entry, Ref
-from sitegen.pages.parts import (
-    Act,
-    Advice,
-    Cited,
-    RuleWords,
-    acts,
-    advice,
-    bodies,
-    cited,
-    link,
-    links_to,
-    referring,
-    rule_words,
-    state_links,
-)
+from sitegen.pages.lines import Advice, RuleWords, advice, rule_words
+from sitegen.pages.parts import Act, Cited, acts, bodies, cited, link, links_to, referring, state_links
 from sitegen.site import Link, Page
 
 
@@ -103,7 +90,9 @@ def _meant(found: Targets, treaties: tuple[Ref, ...], facts: Facts) -> Meant:
     )
 
 
-def _with_acts(states: frozenset[Code], since: date, treaties: tuple[Ref, ...], facts: Facts) -> tuple[tuple[Link, tuple[Act, ...]], ...]:
+def _with_acts(
+    states: frozenset[Code], since: date, treaties: tuple[Ref, ...], facts: Facts
+) -> tuple[tuple[Link, tuple[Act, ...]], ...]:
     """States with their acts under the rule's treaties after a day."""
     entries = [e for e in facts.library.of("country") if e.fields.iso3 in states]
     return tuple((link(e), tuple(act for act in acts([e.fields.iso3], treaties, facts) if act.day > since)) for e in entries)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sitegen.content_types.source import Source
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
-from sitegen.pages.parts import link
+from sitegen.pages.parts import by_type, link
 from sitegen.site import Link, Page
-
 
 PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
 """The types whose entries are passages of a source."""
@@ -85,10 +83,3 @@ def _natural(place: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts numbers in text by their size: entry 9 before entry 57."""
     pieces = re.split(r"([0-9]+)", place.casefold())
     return tuple((1, int(piece), "") if piece.isdigit() else (0, 0, piece) for piece in pieces)
-
-
-def by_type(entry: Entry[Any], facts: Facts, without: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """The entries that refer to an entry, by the name of their type, in the order of the library."""
-    found = [e for e in facts.library.backlinks.get(entry.ref, ()) if e.type not in without]
-    kinds = dict.fromkeys(e.type for e in facts.library.entries.values())
-    return tuple((kind, tuple(link(e) for e in found if e.type == kind)) for kind in kinds if any(e.type == kind for e in found))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.content_types.statement import Statement
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Advice, Cited, Occasion, advice, bodies, cited, link, links_to, occasion, referring
+from sitegen.pages.lines import Advice, Occasion, advice, occasion
+from sitegen.pages.parts import Cited, bodies, cited, link, links_to, referring
 from sitegen.site import Link, Page
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Occasion, Said, bodies, in_time, occasion, said
+from sitegen.pages.lines import Occasion, Said, occasion, said
+from sitegen.pages.parts import bodies, in_time
 from sitegen.site import Link, Page
 
 
@@ -25,7 +26,8 @@ def plan(facts: Facts) -> Iterator[Page]:
     behalves = sorted({body for e in statements for body in bodies(e.fields.on_behalf_of, facts)}, key=lambda each: each.text)
     view = StatementsView(
         occasions=tuple(
-            (occasion(facts.library[event]), tuple(said(e, facts) for e in statements if e.fields.event == event)) for event in events
+            (occasion(facts.library[event]), tuple(said(e, facts) for e in statements if e.fields.event == event))
+            for event in events
         ),
         behalves=tuple(
             (body, tuple(said(e, facts) for e in statements if body in bodies(e.fields.on_behalf_of, facts))) for body in behalves

@@ -1,4 +1,4 @@
-"""The universalization toolkit: the sections and questions of annex B, each with an answer; and their list."""
+"""An element of the universalization toolkit: a section or a question of annex B, with its answer."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from sitegen.content_types.toolkit import Toolkit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
-from sitegen.pages.parts import Advice, Cited, Said, Tally, advice, cited, in_time, link, links_to, said, short, tally
+from sitegen.pages.lines import Advice, Said, advice, said
+from sitegen.pages.parts import Cited, Tally, cited, in_time, link, links_to, short, tally
 from sitegen.site import Link, Page
-
-
-@dataclass(frozen=True)
-class ToolkitListView:
-    """The sections in order, each with what it asks and its questions."""
-
-    sections: tuple[tuple[Link, str, tuple[tuple[Link, str], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -37,10 +31,8 @@ class ToolkitView:
 
 
 def plan(facts: Facts) -> Iterator[Page]:
-    """The list, and a page for every element."""
-    elements = sorted(facts.library.of("toolkit"), key=lambda e: (_section_order(e, facts), e.fields.kind == "question", e.fields.order))
-    sections = tuple((link(e), e.fields.asked, _questions(e, elements)) for e in elements if e.fields.kind == "section")
-    yield Page("/toolkit/", "pages/toolkit_list.html", "Toolkit", "", ToolkitListView(sections), section="/toolkit/")
+    """A page for every element."""
+    elements = in_order(facts)
     for position, entry in enumerate(elements):
         before = link(elements[position - 1]) if position else None
         after = link(elements[position + 1]) if position + 1 < len(elements) else None
@@ -57,23 +49,33 @@ def plan(facts: Facts) -> Iterator[Page]:
         )
 
 
+def in_order(facts: Facts) -> list[Entry[Toolkit]]:
+    """The sections in their order, each followed by its questions."""
+    return sorted(
+        facts.library.of("toolkit"), key=lambda e: (_section_order(e, facts), e.fields.kind == "question", e.fields.order)
+    )
+
+
 def _section_order(entry: Entry[Toolkit], facts: Facts) -> int:
     section = facts.library[entry.fields.part_of] if entry.fields.part_of else entry
     order: int = section.fields.order
     return order
 
 
-def _questions(section: Entry[Toolkit], elements: list[Entry[Toolkit]]) -> tuple[tuple[Link, str], ...]:
+def questions(section: Entry[Toolkit], elements: list[Entry[Toolkit]]) -> tuple[tuple[Link, str], ...]:
+    """The questions of a section with what they ask."""
     return tuple((link(e), e.fields.asked) for e in elements if e.fields.part_of == section.ref)
 
 
-def _view(entry: Entry[Toolkit], elements: list[Entry[Toolkit]], facts: Facts, before: Link | None, after: Link | None) -> ToolkitView:
+def _view(
+    entry: Entry[Toolkit], elements: list[Entry[Toolkit]], facts: Facts, before: Link | None, after: Link | None
+) -> ToolkitView:
     fields = entry.fields
     return ToolkitView(
         element=fields,
         body=entry.body.html,
         part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
-        questions=tuple(question for question, _ in _questions(entry, elements)),
+        questions=tuple(question for question, _ in questions(entry, elements)),
         figures=tuple((short(facts.library[f.treaty]), tally(f.treaty, f.grouping, facts)) for f in fields.figures),
         topics=links_to(fields.topics, facts),
         statements=tuple(said(e, facts) for e in in_time(facts.library[ref] for ref in fields.statements)),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.content_types.topic import Topic
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Advice, Cited, Said, advice, bodies, cited, in_time, link, referring, said
+from sitegen.pages.lines import Advice, Said, advice, said
+from sitegen.pages.parts import Cited, bodies, cited, in_time, link, referring
 from sitegen.site import Link, Page
 
 
@@ -31,7 +32,9 @@ def plan(facts: Facts) -> Iterator[Page]:
         view = TopicView(
             topic=entry.fields,
             body=entry.body.html,
-            issuers=tuple((who, tuple(advice(e, facts) for e in advised if bodies(e.fields.issuers, facts) == who)) for who in issuers),
+            issuers=tuple(
+                (who, tuple(advice(e, facts) for e in advised if bodies(e.fields.issuers, facts) == who)) for who in issuers
+            ),
             statements=tuple(said(e, facts) for e in in_time(referring(entry.ref, "statement", facts))),
             toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
+from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
-    Act,
     Cited,
-    Occasion,
     Row,
     Tally,
     TileMap,
+    YearOfActs,
     acts,
+    by_year,
     cited,
     in_time,
     link,
-    occasion,
     referring,
     state_rows,
     tally,
     tile_map,
 )
 from sitegen.site import Link, Page
-
-
-@dataclass(frozen=True)
-class YearOfActs:
-    """The acts of one year, newest first."""
-
-    year: int
-    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +90,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         rows=rows,
         lists=tuple(_lists(entry, facts)),
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
-        years=tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year)),
+        years=by_year(found),
         events=tuple(occasion(e) for e in reversed(in_time(referring(entry.ref, "event", facts)))),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
         advice=tuple(link(e) for e in referring(entry.ref, "recommendation", facts)),

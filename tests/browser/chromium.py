@@ -52,7 +52,7 @@ def watch(page: Page) -> list[str]:
             wrong.append(f"{page.url}: failed: {request.url}")
 
     def answered(reply: Response) -> None:
-        if not reply.ok:
+        if reply.status >= 400:
             wrong.append(f"{page.url}: {reply.status}: {reply.url}")
 
     page.on("console", lambda message: wrong.append(f"{page.url}: console {message.type}: {message.text}"))

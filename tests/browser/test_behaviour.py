@@ -130,12 +130,14 @@ def test_details_open_and_close_with_the_keyboard(built_site: Path, address: str
     assert states == [True, False]
 
 
+ROWS = """rows => rows.filter((row) => row.getClientRects().length)
+  .map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"""
+
+
 def shown(page: Page) -> list[list[str]]:
     """The visible rows of the filtered table, as their cells."""
-    rows = page.locator(".filtered tbody tr")
-    return rows.evaluate_all(
-        "rows => rows.filter((row) => row.getClientRects().length).map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"
-    )
+    rows: list[list[str]] = page.locator(".filtered tbody tr").evaluate_all(ROWS)
+    return rows
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

@@ -143,7 +143,7 @@ def test_a_link_to_a_file_is_followed_and_one_to_a_folder_is_not(tmp_path: Path)
     assert digests(cache.scan([tmp_path / "near"], {}), tmp_path) == {"near/file": cache.digest(b"far")}
 
 
-def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
+def test_what_is_no_file_ispassed_over(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert cache.scan([tmp_path], {}) == {}
     (tmp_path / "file").write_bytes(b"")

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from sitegen.derive.tables import TABLES, Table
 
 from sitegen.derive.facts import Facts
-from sitegen.derive.tables import TABLES, Table
 from sitegen.model import Code, PartialDate, Ref
 from sitegen.outputs.api import plain
 from sitegen.outputs.styles import LAYERS, joined

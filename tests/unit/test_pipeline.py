@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Project, lay_out, tree
+from sitegen.derive.tables import TABLES
 
 from sitegen import pipeline, publish
-from sitegen.derive.tables import TABLES
 from sitegen.pipeline import Report, Wishes
 
 

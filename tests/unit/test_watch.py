@@ -62,7 +62,7 @@ def test_each_kind_of_change_is_seen(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [".fiji.md.swp", "fiji.md~", "#fiji.md#", "fiji.tmp", ".git"])
-def test_swap_files_are_passed_over(folder: Path, name: str) -> None:
+def test_swap_files_arepassed_over(folder: Path, name: str) -> None:
     before = scan([folder])
     (folder / "countries" / name).write_text("x")
     assert scan([folder]) == before
@@ -111,11 +111,25 @@ def test_it_is_told_once_the_files_keep_still(folder: Path, monkeypatch: pytest.
         assert waiting.result(timeout=5) == scan([folder])
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_that_is_gone_or_empty_within_a_save_is_waited_for(
+    folder: Path, waiting: Future[Snapshot | None], gone: bool
+) -> None:
+    file = folder / "countries" / "fiji.md"
+    time.sleep(0.1)
+    file.unlink() if gone else file.write_text("")
+    time.sleep(0.15)
+    file.write_text("saved")
+    found = waiting.result(timeout=2)
+    assert found is not None
+    assert found[str(file)][2] == len("saved")
+
+
 def test_a_wait_that_is_stopped_tells_nothing(folder: Path) -> None:
     stop = threading.Event()
     stop.set()
     assert next_change([folder], {}, stop) is None
-    assert watch._settled([folder], {}, 0.01, stop) is None
+    assert watch._settled([folder], {}, {}, 0.01, stop) is None
 
 
 def test_what_was_saved_last_comes_first(folder: Path) -> None:

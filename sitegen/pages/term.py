@@ -1,0 +1,36 @@
+"""A term's page: its meaning, and where the term stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.content_types.term import Term
+from sitegen.derive.facts import Facts
+from sitegen.pages.parts import Cited, cited
+from sitegen.site import Link, Page
+
+
+@dataclass(frozen=True)
+class TermView:
+    """All that a term's page prints."""
+
+    term: Term
+    body: str
+    sources: tuple[Cited, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A page for every term."""
+    for entry in facts.library.of("term"):
+        yield Page(
+            address=entry.address,
+            template="pages/term.html",
+            title=entry.title,
+            description=entry.fields.meaning,
+            view=TermView(entry.fields, entry.body.html, tuple(cited(c, facts) for c in entry.fields.sources)),
+            section="/about/",
+            trail=(Link("About", "/about/"), Link("Glossary", "/glossary/")),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+        )

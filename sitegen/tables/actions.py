@@ -1,0 +1,40 @@
+"""One row a dated act of a state under a treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.content_types.country import CONSENTS
+from sitegen.derive.facts import Facts
+from sitegen.tables.table import ISO3, TREATY, Column, Row, Table, iso
+
+
+def rows(facts: Facts) -> Iterator[Row]:
+    for treaty in facts.library.of("treaty"):
+        register = treaty.fields.register
+        for e in facts.library.of("country"):
+            part = e.fields.treaties.get(treaty.ref)
+            for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
+                act = getattr(part, word)
+                if act and act.date <= facts.as_of:
+                    source = act.source or part.source or register.source
+                    checked = part.checked or register.checked
+                    note = act.note or part.note or None
+                    yield (treaty.slug, e.fields.iso3, word, iso(act.date), source.slug, iso(checked), note)
+
+
+ACTIONS = Table(
+    "actions",
+    "One row a dated act of a state under a treaty, up to the site's date.",
+    ("treaty", "iso3", "action"),
+    (
+        TREATY,
+        ISO3,
+        Column("action", "string", f"signed, {', '.join(CONSENTS)}, provisionally_applied or withdrawn."),
+        Column("date", "date", "Day of the act."),
+        Column("source", "string", "Slug of the source."),
+        Column("checked", "date", "Day as at which the source was read."),
+        Column("note", "string", "What to know of the act."),
+    ),
+    rows,
+)
