@@ -19,6 +19,7 @@ from sitegen.pages.parts import (
     cited,
     link,
     referring,
+    register,
     short,
     state_links,
     state_rows,
@@ -48,6 +49,7 @@ class GroupingView:
     parts: tuple[Link, ...]
     plus: tuple[Link, ...]
     treaty: Link
+    register: Cited
     tally: Tally
     map: TileMap
     rows: tuple[Row, ...]
@@ -88,6 +90,7 @@ def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:
         parts=tuple(link(facts.library[part]) for part in parts(entry.fields)),
         plus=state_links(entry.fields.plus.states, facts) if entry.fields.plus else (),
         treaty=short(treaty),
+        register=register(treaty.ref, facts),
         tally=tally(treaty.ref, entry.ref, facts),
         map=tile_map(rows, facts),
         rows=rows,

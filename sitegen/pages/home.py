@@ -9,7 +9,7 @@ from datetime import date
 from sitegen.derive.due_dates import next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
-from sitegen.pages.parts import Act, Row, Tally, TileMap, acts, link, state_rows, tally, tile_map
+from sitegen.pages.parts import Act, Cited, Row, Tally, TileMap, acts, link, register, state_rows, tally, tile_map
 from sitegen.site import Link, Page
 
 LATEST = 10
@@ -32,7 +32,7 @@ class HomeView:
 
     treaty: Link
     treaty_title: str
-    register_checked: date
+    register: Cited
     grouping: Link
     tally: Tally
     map: TileMap
@@ -53,7 +53,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     view = HomeView(
         treaty=Link(treaty.fields.short, treaty.address),
         treaty_title=treaty.title,
-        register_checked=treaty.fields.register.checked,
+        register=register(treaty.ref, facts),
         grouping=link(facts.library[default]),
         tally=tally(treaty.ref, default, facts),
         map=tile_map(rows, facts),

@@ -111,6 +111,12 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
     )
 
 
+def register(treaty: Ref, facts: Facts) -> Cited:
+    """The register of a treaty, with the day as at which it was read."""
+    found = facts.library[treaty].fields.register
+    return Cited(short(facts.library[found.source]), "", found.checked)
+
+
 def participation(standing: Standing, facts: Facts) -> Participation | None:
     found: Participation | None = facts.library[standing.state].fields.treaties.get(standing.treaty)
     return found
@@ -144,6 +150,23 @@ class YearOfActs:
 
     year: int
     acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class ActsOfDay:
+    """The states that did the same on one day."""
+
+    day: date
+    word: str
+    states: tuple[Link, ...]
+
+
+def by_day(found: Iterable[Act]) -> tuple[ActsOfDay, ...]:
+    """Acts in the order given, those of one word on one day together."""
+    days: dict[tuple[date, str], list[Link]] = {}
+    for act in found:
+        days.setdefault((act.day, act.word), []).append(act.state)
+    return tuple(ActsOfDay(day, word, tuple(states)) for (day, word), states in days.items())
 
 
 def by_year(found: Iterable[Act]) -> tuple[YearOfActs, ...]:

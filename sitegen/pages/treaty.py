@@ -11,17 +11,20 @@ from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
 from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
+    ActsOfDay,
     Cited,
     Row,
     Tally,
     TileMap,
-    YearOfActs,
     acts,
+    by_day,
     by_year,
     cited,
     in_time,
     link,
     referring,
+    register,
+    state_links,
     state_rows,
     tally,
     tile_map,
@@ -31,7 +34,8 @@ from sitegen.site import Link, Page
 
 @dataclass(frozen=True)
 class TreatyView:
-    """All that a treaty's page prints."""
+    """All that a treaty's page prints; `outreach` counts the meetings and visits that the page of the outreach
+    lists, `advice` the recommendations whose rule names the treaty."""
 
     treaty: Treaty
     body: str
@@ -43,12 +47,13 @@ class TreatyView:
     world: Tally
     map: TileMap
     rows: tuple[Row, ...]
-    lists: tuple[tuple[str, tuple[Row, ...]], ...]
+    lists: tuple[tuple[str, tuple[Link, ...]], ...]
     tallies: tuple[Tally, ...]
-    years: tuple[YearOfActs, ...]
+    years: tuple[tuple[int, int, tuple[ActsOfDay, ...]], ...]
     events: tuple[Occasion, ...]
+    outreach: int
     claims: tuple[Link, ...]
-    advice: tuple[Link, ...]
+    advice: int
     sources: tuple[Cited, ...]
 
 
@@ -72,7 +77,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
     default = facts.config.default_grouping
     rows = state_rows(entry.ref, facts.states(default), facts)
     everywhere = [e.fields.iso3 for e in facts.library.of("country")]
-    register = facts.library[entry.fields.register.source]
+    events = referring(entry.ref, "event", facts)
     rule = entry.fields.effect.source if entry.fields.effect else None
     found = acts(everywhere, [entry.ref], facts)
     return TreatyView(
@@ -81,7 +86,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         depositaries=tuple(
             link(facts.library[ref]) for each in entry.fields.depositary if (ref := each.organization or each.country)
         ),
-        register=Cited(link(register), "", entry.fields.register.checked),
+        register=register(entry.ref, facts),
         effect_source=link(facts.library[rule]) if rule else None,
         grouping=link(facts.library[default]),
         tally=tally(entry.ref, default, facts),
@@ -90,20 +95,21 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         rows=rows,
         lists=tuple(_lists(entry, facts)),
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
-        years=by_year(found),
-        events=tuple(occasion(e) for e in reversed(in_time(referring(entry.ref, "event", facts)))),
+        years=tuple((each.year, len(each.acts), by_day(each.acts)) for each in by_year(found)),
+        events=tuple(occasion(e) for e in reversed(in_time(events)) if not e.fields.process or e.fields.series),
+        outreach=sum(bool(e.fields.process and not e.fields.series) for e in events),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
-        advice=tuple(link(e) for e in referring(entry.ref, "recommendation", facts)),
+        advice=len(referring(entry.ref, "recommendation", facts)),
         sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
     )
 
 
-def _lists(entry: Entry[Treaty], facts: Facts) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def _lists(entry: Entry[Treaty], facts: Facts) -> Iterator[tuple[str, tuple[Link, ...]]]:
     """Every state by its status, in the order of the statuses; the states to which the treaty is not open are left out."""
     for status in Status:
         states = [state for state, found in facts.grids[entry.ref].items() if found.status is status]
         if states and status is not Status.NO_PART:
-            yield status.value, state_rows(entry.ref, states, facts)
+            yield status.value, state_links(states, facts)
 
 
 def _world(facts: Facts) -> Ref:

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from sitegen.derive.tables import TABLES, Table
 
 from sitegen.derive.facts import Facts
 from sitegen.model import Code, PartialDate, Ref
 from sitegen.outputs.api import plain
 from sitegen.outputs.styles import LAYERS, joined
 from sitegen.site import Page
+from sitegen.tables import TABLES, Table
 
 PROMISED = {
     "countries": "iso3, iso2, m49, slug, name, formal_name, capital, subregion, profile",
@@ -183,9 +183,9 @@ def test_typed_fields_become_plain() -> None:
     assert plain({Ref("treaty", "att"): (date(2026, 1, 31), Code("NPL"), 3)}) == {"att": ["2026-01-31", "NPL", 3]}
 
 
-def test_only_countries_and_treaties_have_json_beside_them(real_site: Path, facts: Facts) -> None:
+def test_every_entry_has_json_beside_its_page(real_site: Path, facts: Facts) -> None:
     found = {path.parent.relative_to(real_site).as_posix() for path in real_site.rglob("index.json")}
-    assert found == {entry.address.strip("/") for kind in ("country", "treaty") for entry in facts.library.of(kind)}
+    assert found == {entry.address.strip("/") for entry in facts.library.entries.values()}
 
 
 # ---- sitemap, robots, redirects -------------------------------------------------------------------------------

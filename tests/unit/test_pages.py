@@ -325,7 +325,10 @@ def test_pages_of_policy_stand_in_their_order(small_pages: dict[str, Page]) -> N
 
 def test_what_refers_to_an_entry_is_told_on_its_page(facts: Facts, pages: dict[str, Page]) -> None:
     for entry in facts.library.of("source"):
-        taken = {link.address for _, links in view(pages, entry.address).taken for link in links}
+        found = view(pages, entry.address)
+        taken = {link.address for _, links in found.taken for link in links} | {
+            passage.entry.address for passage in found.passages
+        }
         assert taken == {each.address for each in facts.library.backlinks.get(entry.ref, ()) if each.type != "site"}
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Project, lay_out, tree
-from sitegen.derive.tables import TABLES
 
 from sitegen import pipeline, publish
 from sitegen.pipeline import Report, Wishes
+from sitegen.tables import TABLES
 
 
 def changed(project: Project, before: dict[str, bytes]) -> set[str]:
