@@ -6,7 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sitegen.model import SLUG, ContentType, Entry, Fields, Ref
 from sitegen.problems import Problem, did_you_mean, printable, quoted
@@ -16,6 +18,46 @@ SETTINGS = "site.yaml"
 MAX_SLUG = 100
 FORBIDDEN = "can't be read; its permissions forbid it"
 Parsed = tuple[Entry[Fields] | None, tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a content folder holds: entries, settings (None if they can't be read), and the entries that can't be."""
+
+    entries: tuple[Entry[Any], ...]
+    settings: Entry[Any] | None
+    unread: frozenset[Ref]
+    problems: tuple[Problem, ...]
+
+
+Reader = Callable[[str, str, bytes, ContentType, Sequence[ContentType]], Parsed]
+
+
+def read(content: Path, types: Sequence[ContentType], settings: type[Fields], read_one: Reader | None = None) -> Read:
+    """Read every file of a content folder, each on its own. `settings` is the class of the site's settings; `read_one` reads
+    one entry, perhaps from memory, and is `read_entry` where it is not given."""
+    found, problems = find(content, types)
+    if not found and problems and not os.access(content, os.R_OK | os.X_OK):
+        return Read((), None, frozenset(), tuple(problems))
+    entries, unread = [], misnamed(problems, types)
+    for name, kind in found.items():
+        file = content / name
+        entry, faults = (read_one or read_entry)(f"{content.name}/{name}", file.stem, file.read_bytes(), kind, types)
+        problems += faults
+        if entry:
+            entries.append(entry)
+        else:
+            unread.add(Ref(kind.name, file.stem))
+    site, faults = _settings(content, settings)
+    return Read(tuple(entries), site, frozenset(unread), (*problems, *faults))
+
+
+def _settings(content: Path, settings: type[Fields]) -> Parsed:
+    file = content / SETTINGS
+    name = f"{content.name}/{SETTINGS}"
+    if file.exists() and not os.access(file, os.R_OK):
+        return None, (Problem(name, 0, 0, FORBIDDEN),)
+    return read_settings(name, file.read_bytes() if file.is_file() else b"", settings)
 
 
 def find(content: Path, types: Sequence[ContentType]) -> tuple[dict[str, ContentType], list[Problem]]:
@@ -52,6 +94,13 @@ def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
     if not item.is_dir(follow_symlinks=False):
         return "must be a folder of its own, not a file or a link"
     return "" if os.access(item, os.R_OK | os.X_OK) else FORBIDDEN
+
+
+def misnamed(problems: Iterable[Problem], types: Sequence[ContentType]) -> set[Ref]:
+    """The entries that the files with a wrong name were meant for: what refers to them is no further mistake."""
+    names = {each.folder: each.name for each in types}
+    parts = [problem.path.split("/")[1:] for problem in problems]
+    return {Ref(names[part[0]], Path(part[1]).stem.lower()) for part in parts if len(part) == 2 and part[0] in names}
 
 
 def passed_over(name: str) -> bool:

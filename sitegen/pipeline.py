@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sitegen import cache, links, load
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive import facts, groupings
-from sitegen.model import ContentType, Entry, Ref
+from sitegen.model import ContentType
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -67,46 +67,12 @@ class Report:
 # ---- read, link, derive ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Read:
-    """What a content folder holds: entries, settings (None if they can't be read), and the entries that can't be."""
-
-    entries: tuple[Entry[Any], ...]
-    settings: Entry[Any] | None
-    unread: frozenset[Ref]
-    problems: tuple[Problem, ...]
-
-
-Reader = Callable[[str, str, bytes, ContentType, Sequence[ContentType]], load.Parsed]
-
-
-def read(content: Path, types: Sequence[ContentType] = CONTENT_TYPES, read_entry: Reader = load.read_entry) -> Read:
-    """Read every file of a content folder, each on its own. `read_entry` reads one, perhaps from memory."""
-    found, problems = load.find(content, types)
-    entries, unread = [], set()
-    for name, kind in found.items():
-        file = content / name
-        entry, faults = read_entry(f"{content.name}/{name}", file.stem, file.read_bytes(), kind, types)
-        problems += faults
-        if entry:
-            entries.append(entry)
-        else:
-            unread.add(Ref(kind.name, file.stem))
-    settings, faults = load.read_settings(f"{content.name}/{load.SETTINGS}", _settings_bytes(content), Config)
-    return Read(tuple(entries), settings, frozenset(unread), (*problems, *faults))
-
-
-def _settings_bytes(content: Path) -> bytes:
-    file = content / load.SETTINGS
-    return file.read_bytes() if file.is_file() else b""
-
-
 def check(content: Path, as_of: date | None = None) -> tuple[facts.Facts | None, list[Problem]]:
     """Read, link and derive; facts only where there is no problem. Problems come sorted by file and line."""
-    return derive(read(content), as_of)
+    return derive(load.read(content, CONTENT_TYPES, Config), as_of)
 
 
-def derive(found: Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:
+def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:
     """Link what was read and derive from it."""
     if found.settings is None:
         return None, sorted(set(found.problems))
@@ -149,7 +115,7 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     return Report(done.made, done.kept, done.removed, left=done.left)
 
 
-def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> Read:
+def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> load.Read:
     """Read the content; a file whose digest is known is not parsed again."""
     file = paths.cache / "entries.memory"
     known: dict[tuple[str, str], load.Parsed] = (cache.load(file, code) if use_cache else None) or {}
@@ -160,7 +126,7 @@ def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> Read:
         fresh[key] = known.get(key) or load.read_entry(path, slug, raw, kind, types)
         return fresh[key]
 
-    found = read(paths.content, read_entry=remembered)
+    found = load.read(paths.content, CONTENT_TYPES, Config, remembered)
     if fresh.keys() != known.keys():
         cache.save(file, code, fresh)
     return found

@@ -376,13 +376,11 @@ def test_a_folder_that_must_not_be_opened(content: Path) -> None:
         (content / "pages").chmod(0o700)
 
 
-@pytest.mark.xfail(strict=True, reason="pipeline.read asks for the settings of a folder that is not there")
 def test_no_content_folder(content: Path) -> None:
     shutil.rmtree(content)
     assert told(content) == ["content: the content folder is missing; run the command where it stands or name it with --content"]
 
 
-@pytest.mark.xfail(strict=True, reason="pipeline.read does not count a file with a wrong name among the unread")
 def test_a_file_with_a_wrong_name_is_one_mistake_although_others_refer_to_it(content: Path) -> None:
     (content / "countries/cambodia.md").rename(content / "countries/Cambodia.md")
     assert told(content) == [f"content/countries/Cambodia.md: {SLUG}"]

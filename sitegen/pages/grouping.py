@@ -9,7 +9,7 @@ from datetime import date
 from sitegen.content_types.grouping import Grouping
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import others, parts
-from sitegen.model import Entry
+from sitegen.model import Code, Entry
 from sitegen.pages.lines import RuleAdvice, advice_for
 from sitegen.pages.parts import (
     Cited,
@@ -35,8 +35,8 @@ class Comparison:
 
     other: Link
     both: int
-    only_here: tuple[Link, ...]
-    only_there: tuple[Link, ...]
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -114,4 +114,8 @@ def _came(entry: Entry[Grouping], facts: Facts) -> Iterator[tuple[Link, date]]:
 
 def _compare(entry: Entry[Grouping], other: Entry[Grouping], facts: Facts) -> Comparison:
     here, there = facts.members[entry.ref], facts.members[other.ref]
-    return Comparison(link(other), len(here & there), state_links(here - there, facts), state_links(there - here, facts))
+    return Comparison(link(other), len(here & there), _names(here - there, facts), _names(there - here, facts))
+
+
+def _names(states: frozenset[Code], facts: Facts) -> tuple[str, ...]:
+    return tuple(each.text for each in state_links(states, facts))

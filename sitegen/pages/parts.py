@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -249,8 +249,8 @@ def referring(ref: Ref, type_name: str, facts: Facts) -> tuple[Entry[Any], ...]:
     return tuple(e for e in facts.library.backlinks.get(ref, ()) if e.type == type_name)
 
 
-def by_type(entry: Entry[Any], facts: Facts, without: tuple[str, ...] = ()) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def by_type(entry: Entry[Any], facts: Facts, without: Collection[Link] = ()) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """The entries that refer to an entry, by the name of their type, in the order of the library."""
-    found = [e for e in facts.library.backlinks.get(entry.ref, ()) if e.type not in without]
+    found = [e for e in facts.library.backlinks.get(entry.ref, ()) if link(e) not in without]
     kinds = dict.fromkeys(e.type for e in facts.library.entries.values())
     return tuple((kind, tuple(link(e) for e in found if e.type == kind)) for kind in kinds if any(e.type == kind for e in found))

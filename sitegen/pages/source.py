@@ -41,12 +41,13 @@ def plan(facts: Facts) -> Iterator[Page]:
     """A page for every source."""
     for entry in facts.library.of("source"):
         publisher = entry.fields.publisher
+        passages = _passages(entry, facts)
         view = SourceView(
             source=entry.fields,
             body=entry.body.html,
             publisher=link(facts.library[publisher]) if publisher else None,
-            passages=_passages(entry, facts),
-            taken=by_type(entry, facts, without=PLACED),
+            passages=passages,
+            taken=by_type(entry, facts, without={passage.entry for passage in passages}),
         )
         yield Page(
             address=entry.address,
