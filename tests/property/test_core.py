@@ -13,10 +13,9 @@ from sitegen import links, load, markdown, source
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.model import Body, Code, Entry, Fields, Ref, walk
-from sitegen.pipeline import read
 from sitegen.problems import Problem
 
-SOUND = read(Path(__file__).parents[1] / "broken" / "sound")
+SOUND = load.read(Path(__file__).parents[1] / "broken" / "sound", CONTENT_TYPES, Config)
 ADDRESS_OF = load.addresses(CONTENT_TYPES)
 YAML_PIECES = st.sampled_from(
     [*"[]{}:,-?&*!|>'\"%@`#~\t\n ", "---", "...", "<<", "null", "title", "a: b\n", "- x\n", "\u00a0", "“", "\x85"]
