@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 Path = tuple[str | int, ...]
@@ -259,7 +260,7 @@ class Entry(Generic[F]):
     address: str
     marks: Mapping[Path, tuple[int, int]] = dataclasses.field(repr=False, compare=False, default_factory=dict)
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         return Ref(self.type, self.slug)
 
