@@ -78,7 +78,7 @@ def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, li
         return None, sorted(set(found.problems))
     library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
     problems = {*found.problems, *faults}
-    if not problems:
+    if not found.unread and not any("/groupings/" in problem.path for problem in problems):
         problems.update(groupings.check(library, found.settings.fields.as_of))
     if problems:
         return None, sorted(problems)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sitegen.content_types.recommendation import ADDRESSEES, Recommendation
 from sitegen.derive.facts import Facts
-from sitegen.model import Entry
+from sitegen.model import Date, Entry
 from sitegen.pages.parts import bodies, link
 from sitegen.site import Link, Page
 
@@ -27,7 +27,7 @@ class Issue:
     """What some issuers recommend on a day, under the headings of their document."""
 
     issuers: tuple[Link, ...]
-    issued: str
+    issued: Date
     headings: tuple[tuple[str, tuple[Line, ...]], ...]
     size: int
 
@@ -64,7 +64,7 @@ def _issue(entries: list[Entry[Recommendation]], facts: Facts) -> Issue:
     issuers = dict.fromkeys(body for e in entries for body in bodies(e.fields.issuers, facts))
     return Issue(
         issuers=tuple(issuers),
-        issued=entries[0].fields.issued.text,
+        issued=entries[0].fields.issued,
         headings=tuple((name, tuple(_line(e) for e in entries if e.fields.heading == name)) for name in headings),
         size=len(entries),
     )
