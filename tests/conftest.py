@@ -142,3 +142,8 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = pipeline.build(paths, pipeline.Wishes())
     assert not report.problems, "\n".join(map(str, report.problems))
     return paths.output
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what is quick first, and the browser last: while it lives, its event loop runs in this thread."""
+    items.sort(key=lambda item: "browser" in Path(item.path).parts)
