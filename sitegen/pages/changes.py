@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import YearOfActs, acts, by_year, link
+from sitegen.pages.acts import YearOfActs, acts, by_year
+from sitegen.pages.parts import link
 from sitegen.site import Link, Page
 
 

@@ -11,7 +11,7 @@ from sitegen.derive.claims import Fit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.lines import Figure, figure
-from sitegen.pages.parts import Cited, cited, link, short, state_links
+from sitegen.pages.parts import Cited, cited, entry_page, link, short, state_links
 from sitegen.site import Link, Page
 
 SHOWN = 8
@@ -53,17 +53,7 @@ class ClaimView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every claim."""
     for entry in facts.library.of("claim"):
-        yield Page(
-            address=entry.address,
-            template="pages/claim.html",
-            title=entry.title,
-            description=entry.body.text[:160],
-            view=_view(entry, facts),
-            section="/claims/",
-            trail=(Link("Claims", "/claims/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/claim.html", _view(entry, facts), Link("Claims", "/claims/"))
 
 
 def _view(entry: Entry[Claim], facts: Facts) -> ClaimView:

@@ -14,8 +14,9 @@ from sitegen.derive.due_dates import DueDate, due, next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Entry, Ref
+from sitegen.pages.acts import Act, acts
 from sitegen.pages.lines import Occasion, RuleAdvice, Said, advice_for, occasion, said
-from sitegen.pages.parts import Act, Cited, Row, acts, in_time, link, referring, row, short
+from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
 from sitegen.site import Link, Page
 
 MENTIONS = ("country", "treaty", "topic", "toolkit", "term", "page")
@@ -112,21 +113,16 @@ def plan(facts: Facts) -> Iterator[Page]:
     profiled = [e for e in facts.library.of("country") if facts.is_profiled(e)]
     for entry in facts.library.of("country"):
         position = profiled.index(entry) if entry in profiled else -1
-        yield Page(
-            address=entry.address,
-            template="pages/country.html",
-            title=entry.title,
-            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…" if entry.body.text else "",
-            view=_view(
+        yield entry_page(
+            entry,
+            "pages/country.html",
+            _view(
                 entry,
                 facts,
                 link(profiled[position - 1]) if position > 0 else None,
                 link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
             ),
-            section="/countries/",
-            trail=(Link("Countries", "/countries/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
+            Link("Countries", "/countries/"),
         )
 
 

@@ -10,7 +10,7 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.outreach import states_met
 from sitegen.model import Entry
 from sitegen.pages.lines import Occasion, Said, occasion, said
-from sitegen.pages.parts import Cited, cited, in_time, link, links_to, referring, state_links
+from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, referring, state_links
 from sitegen.site import Link, Page
 
 
@@ -49,17 +49,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     for position, entry in enumerate(events):
         before = occasion(events[position - 1]) if position else None
         after = occasion(events[position + 1]) if position + 1 < len(events) else None
-        yield Page(
-            address=entry.address,
-            template="pages/event.html",
-            title=entry.title,
-            description=entry.body.text[:160],
-            view=_view(entry, facts, before, after),
-            section="/events/",
-            trail=(Link("Events", "/events/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/event.html", _view(entry, facts, before, after), Link("Events", "/events/"))
 
 
 def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occasion | None) -> EventView:

@@ -17,6 +17,7 @@ from sitegen.pages.parts import (
     Tally,
     TileMap,
     cited,
+    entry_page,
     link,
     referring,
     register,
@@ -66,17 +67,7 @@ class GroupingView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every grouping."""
     for entry in facts.library.of("grouping"):
-        yield Page(
-            address=entry.address,
-            template="pages/grouping.html",
-            title=entry.title,
-            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…",
-            view=_view(entry, facts),
-            section="/groupings/",
-            trail=(Link("Groupings", "/groupings/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/grouping.html", _view(entry, facts), Link("Groupings", "/groupings/"))
 
 
 def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:

@@ -9,7 +9,8 @@ from datetime import date
 from sitegen.derive.due_dates import next_due
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
-from sitegen.pages.parts import Act, Cited, Row, Tally, TileMap, acts, link, register, state_rows, tally, tile_map
+from sitegen.pages.acts import Act, acts
+from sitegen.pages.parts import Cited, Row, Tally, TileMap, link, register, state_rows, tally, tile_map
 from sitegen.site import Link, Page
 
 LATEST = 10

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.organization import Organization
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Cited, by_type, cited, link
+from sitegen.pages.parts import Cited, by_type, cited, entry_page, link
 from sitegen.site import Link, Page
 
 
@@ -35,14 +35,6 @@ def plan(facts: Facts) -> Iterator[Page]:
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
             referring=by_type(entry, facts),
         )
-        yield Page(
-            address=entry.address,
-            template="pages/organization.html",
-            title=entry.title,
-            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…" if entry.body.text else entry.title,
-            view=view,
-            section="/sources/",
-            trail=(Link("Organizations", "/organizations/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
+        yield entry_page(
+            entry, "pages/organization.html", view, Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
         )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
-from sitegen.content_types.country import CONSENTS, Participation
+from sitegen.content_types.country import Participation
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
-from sitegen.site import Link
+from sitegen.site import Link, Page
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Act:
-    """A dated act of a state under a treaty: its word, the state and the treaty."""
-
-    day: date
-    word: str
-    state: Link
-    treaty: Link
-
-
-@dataclass(frozen=True)
 class Tally:
     """The numbers of a grouping, each with its share of a whole row of `size` states."""
 
@@ -76,6 +65,26 @@ class Tally:
 
 def link(entry: Entry[Any], text: str = "") -> Link:
     return Link(text or entry.title, entry.address)
+
+
+def entry_page(entry: Entry[Any], template: str, view: Any, *trail: Link, description: str = "") -> Page:
+    """The page of an entry: its title, what describes it (else the start of its text), the way to it, its file and its data."""
+    return Page(
+        address=entry.address,
+        template=template,
+        title=entry.title,
+        description=description or beginning(entry.body.text),
+        view=view,
+        section=trail[0].address,
+        trail=trail,
+        source=entry.path,
+        data=f"{entry.address}index.json",
+    )
+
+
+def beginning(text: str, limit: int = 160) -> str:
+    """The start of a text, cut between words."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def short(entry: Entry[Any]) -> Link:
@@ -125,53 +134,6 @@ def participation(standing: Standing, facts: Facts) -> Participation | None:
 def state_rows(treaty: Ref, states: Iterable[Code], facts: Facts) -> tuple[Row, ...]:
     """The lines of some states under a treaty, in the order given."""
     return tuple(row(facts.grids[treaty][state], link(facts.library[state]), facts) for state in states)
-
-
-def acts(states: Iterable[Code], treaties: Iterable[Ref], facts: Facts) -> tuple[Act, ...]:
-    """The acts of some states under some treaties up to the site's date, newest first, then by treaty and state."""
-    wanted = tuple(treaties)
-    found = [act for state in states for act in _acts_of(state, wanted, facts)]
-    return tuple(sorted(found, key=lambda act: act.day, reverse=True))
-
-
-def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[Act]:
-    country = facts.library[state]
-    for treaty in treaties:
-        part = country.fields.treaties.get(treaty)
-        for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
-            act = getattr(part, word)
-            if act and act.date <= facts.as_of:
-                yield Act(act.date, word, link(country), short(facts.library[treaty]))
-
-
-@dataclass(frozen=True)
-class YearOfActs:
-    """The acts of one year, newest first."""
-
-    year: int
-    acts: tuple[Act, ...]
-
-
-@dataclass(frozen=True)
-class ActsOfDay:
-    """The states that did the same on one day."""
-
-    day: date
-    word: str
-    states: tuple[Link, ...]
-
-
-def by_day(found: Iterable[Act]) -> tuple[ActsOfDay, ...]:
-    """Acts in the order given, those of one word on one day together."""
-    days: dict[tuple[date, str], list[Link]] = {}
-    for act in found:
-        days.setdefault((act.day, act.word), []).append(act.state)
-    return tuple(ActsOfDay(day, word, tuple(states)) for (day, word), states in days.items())
-
-
-def by_year(found: Iterable[Act]) -> tuple[YearOfActs, ...]:
-    """Acts in the order given, those of a year together."""
-    return tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year))
 
 
 def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:

@@ -10,8 +10,9 @@ from sitegen.content_types.recommendation import Recommendation
 from sitegen.derive.facts import Facts
 from sitegen.derive.targets import Targets
 from sitegen.model import Code, Entry, Ref
+from sitegen.pages.acts import Act, acts
 from sitegen.pages.lines import Advice, RuleWords, advice, rule_words
-from sitegen.pages.parts import Act, Cited, acts, bodies, cited, link, links_to, referring, state_links
+from sitegen.pages.parts import Cited, bodies, cited, entry_page, link, links_to, referring, state_links
 from sitegen.site import Link, Page
 
 
@@ -47,17 +48,7 @@ class RecommendationView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every recommendation."""
     for entry in facts.library.of("recommendation"):
-        yield Page(
-            address=entry.address,
-            template="pages/recommendation.html",
-            title=entry.title,
-            description=entry.body.text[:160],
-            view=_view(entry, facts),
-            section="/recommendations/",
-            trail=(Link("Recommendations", "/recommendations/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/recommendation.html", _view(entry, facts), Link("Recommendations", "/recommendations/"))
 
 
 def _view(entry: Entry[Recommendation], facts: Facts) -> RecommendationView:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sitegen.content_types.source import Source
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
-from sitegen.pages.parts import by_type, link
+from sitegen.pages.parts import by_type, entry_page, link
 from sitegen.site import Link, Page
 
 PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
@@ -49,17 +49,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             passages=passages,
             taken=by_type(entry, facts, without={passage.entry for passage in passages}),
         )
-        yield Page(
-            address=entry.address,
-            template="pages/source.html",
-            title=entry.title,
-            description=entry.body.text[:160].rsplit(" ", 1)[0] + "…",
-            view=view,
-            section="/sources/",
-            trail=(Link("Sources", "/sources/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/source.html", view, Link("Sources", "/sources/"))
 
 
 def _passages(entry: Entry[Source], facts: Facts) -> tuple[Passage, ...]:

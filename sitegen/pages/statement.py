@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.content_types.statement import Statement
 from sitegen.derive.facts import Facts
 from sitegen.pages.lines import Advice, Occasion, advice, occasion
-from sitegen.pages.parts import Cited, bodies, cited, link, links_to, referring
+from sitegen.pages.parts import Cited, bodies, cited, entry_page, link, links_to, referring
 from sitegen.site import Link, Page
 
 
@@ -39,14 +39,4 @@ def plan(facts: Facts) -> Iterator[Page]:
             toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
         )
-        yield Page(
-            address=entry.address,
-            template="pages/statement.html",
-            title=entry.title,
-            description=entry.body.text[:160],
-            view=view,
-            section="/statements/",
-            trail=(Link("Statements", "/statements/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/statement.html", view, Link("Statements", "/statements/"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.term import Term
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Cited, cited
+from sitegen.pages.parts import Cited, cited, entry_page
 from sitegen.site import Link, Page
 
 
@@ -23,14 +23,11 @@ class TermView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every term."""
     for entry in facts.library.of("term"):
-        yield Page(
-            address=entry.address,
-            template="pages/term.html",
-            title=entry.title,
+        yield entry_page(
+            entry,
+            "pages/term.html",
+            TermView(entry.fields, entry.body.html, tuple(cited(c, facts) for c in entry.fields.sources)),
+            Link("About", "/about/"),
+            Link("Glossary", "/glossary/"),
             description=entry.fields.meaning,
-            view=TermView(entry.fields, entry.body.html, tuple(cited(c, facts) for c in entry.fields.sources)),
-            section="/about/",
-            trail=(Link("About", "/about/"), Link("Glossary", "/glossary/")),
-            source=entry.path,
-            data=f"{entry.address}index.json",
         )

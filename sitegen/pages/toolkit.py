@@ -9,7 +9,7 @@ from sitegen.content_types.toolkit import Toolkit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.lines import Advice, Said, advice, said
-from sitegen.pages.parts import Cited, Tally, cited, in_time, link, links_to, short, tally
+from sitegen.pages.parts import Cited, Tally, cited, entry_page, in_time, link, links_to, short, tally
 from sitegen.site import Link, Page
 
 
@@ -36,17 +36,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     for position, entry in enumerate(elements):
         before = link(elements[position - 1]) if position else None
         after = link(elements[position + 1]) if position + 1 < len(elements) else None
-        yield Page(
-            address=entry.address,
-            template="pages/toolkit.html",
-            title=entry.title,
-            description=entry.body.text[:160],
-            view=_view(entry, elements, facts, before, after),
-            section="/toolkit/",
-            trail=(Link("Toolkit", "/toolkit/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-        )
+        yield entry_page(entry, "pages/toolkit.html", _view(entry, elements, facts, before, after), Link("Toolkit", "/toolkit/"))
 
 
 def in_order(facts: Facts) -> list[Entry[Toolkit]]:

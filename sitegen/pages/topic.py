@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.content_types.topic import Topic
 from sitegen.derive.facts import Facts
 from sitegen.pages.lines import Advice, Said, advice, said
-from sitegen.pages.parts import Cited, bodies, cited, in_time, link, referring
+from sitegen.pages.parts import Cited, bodies, cited, entry_page, in_time, link, referring
 from sitegen.site import Link, Page
 
 
@@ -39,14 +39,11 @@ def plan(facts: Facts) -> Iterator[Page]:
             toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
         )
-        yield Page(
-            address=entry.address,
-            template="pages/topic.html",
-            title=entry.title,
+        yield entry_page(
+            entry,
+            "pages/topic.html",
+            view,
+            Link("Recommendations", "/recommendations/"),
+            Link("Topics", "/topics/"),
             description=entry.fields.summary,
-            view=view,
-            section="/recommendations/",
-            trail=(Link("Recommendations", "/recommendations/"), Link("Topics", "/topics/")),
-            source=entry.path,
-            data=f"{entry.address}index.json",
         )

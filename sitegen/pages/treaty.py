@@ -9,17 +9,15 @@ from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
+from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
 from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
-    ActsOfDay,
     Cited,
     Row,
     Tally,
     TileMap,
-    acts,
-    by_day,
-    by_year,
     cited,
+    entry_page,
     in_time,
     link,
     referring,
@@ -60,16 +58,12 @@ class TreatyView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every treaty."""
     for entry in facts.library.of("treaty"):
-        yield Page(
-            address=entry.address,
-            template="pages/treaty.html",
-            title=entry.title,
+        yield entry_page(
+            entry,
+            "pages/treaty.html",
+            _view(entry, facts),
+            Link("Treaties", "/treaties/"),
             description=entry.fields.full_title or entry.title,
-            view=_view(entry, facts),
-            section="/treaties/",
-            trail=(Link("Treaties", "/treaties/"),),
-            source=entry.path,
-            data=f"{entry.address}index.json",
         )
 
 

@@ -1,0 +1,71 @@
+"""Dated acts as lists: newest first, by year, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sitegen.content_types.country import CONSENTS
+from sitegen.derive.facts import Facts
+from sitegen.model import Code, Ref
+from sitegen.pages.parts import link, short
+from sitegen.site import Link
+
+
+@dataclass(frozen=True)
+class Act:
+    """A dated act of a state under a treaty: its word, the state and the treaty."""
+
+    day: date
+    word: str
+    state: Link
+    treaty: Link
+
+
+def acts(states: Iterable[Code], treaties: Iterable[Ref], facts: Facts) -> tuple[Act, ...]:
+    """The acts of some states under some treaties up to the site's date, newest first, then by treaty and state."""
+    wanted = tuple(treaties)
+    found = [act for state in states for act in _acts_of(state, wanted, facts)]
+    return tuple(sorted(found, key=lambda act: act.day, reverse=True))
+
+
+def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[Act]:
+    country = facts.library[state]
+    for treaty in treaties:
+        part = country.fields.treaties.get(treaty)
+        for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
+            act = getattr(part, word)
+            if act and act.date <= facts.as_of:
+                yield Act(act.date, word, link(country), short(facts.library[treaty]))
+
+
+@dataclass(frozen=True)
+class YearOfActs:
+    """The acts of one year, newest first."""
+
+    year: int
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class ActsOfDay:
+    """The states that did the same on one day."""
+
+    day: date
+    word: str
+    states: tuple[Link, ...]
+
+
+def by_day(found: Iterable[Act]) -> tuple[ActsOfDay, ...]:
+    """Acts in the order given, those of one word on one day together."""
+    days: dict[tuple[date, str], list[Link]] = {}
+    for act in found:
+        days.setdefault((act.day, act.word), []).append(act.state)
+    return tuple(ActsOfDay(day, word, tuple(states)) for (day, word), states in days.items())
+
+
+def by_year(found: Iterable[Act]) -> tuple[YearOfActs, ...]:
+    """Acts in the order given, those of a year together."""
+    return tuple(YearOfActs(year, tuple(same)) for year, same in groupby(found, key=lambda act: act.day.year))
