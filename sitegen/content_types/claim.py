@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -80,4 +81,13 @@ def one_kind(entry: Entry[Claim]) -> Iterator[Complaint]:
         yield (), f"must have exactly one of {', '.join(names)}"
 
 
-CLAIM = ContentType(name="claim", folder="claims", fields=Claim, rules=(one_kind,))
+def whole_number(entry: Entry[Claim]) -> Iterator[Complaint]:
+    """What is counted is claimed as a whole number, and a date in the form of one."""
+    fields = entry.fields
+    if (fields.count or fields.size or fields.ordinal or fields.reach) and not re.fullmatch("[0-9]{1,4}", fields.value):
+        yield ("value",), "must be a whole number"
+    if fields.treaty_date and not re.fullmatch("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fields.value):
+        yield ("value",), "must be a date written YYYY, YYYY-MM or YYYY-MM-DD"
+
+
+CLAIM = ContentType(name="claim", folder="claims", fields=Claim, rules=(one_kind, whole_number))

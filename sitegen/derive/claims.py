@@ -9,7 +9,7 @@ from datetime import date
 from sitegen.content_types.claim import Claim, StatusCount
 from sitegen.derive.groupings import others
 from sitegen.derive.moment import Moment
-from sitegen.derive.status import Grid, Status
+from sitegen.derive.status import Grid, Status, add_months
 from sitegen.links import Library
 from sitegen.model import Code, Entry, Ref
 
@@ -89,6 +89,8 @@ def _count(entry: Entry[Claim], library: Library, moment: Moment, default: Ref, 
     rule = claim.count.by if claim.count else "deposit"
     sisters = made_together(entry, library, as_of)
     found = sorted(_fits(claim, sisters, library, moment), key=lambda fit: _rank(fit, claim, default))
+    if not found:
+        return Verdict(CANNOT, moment.day, reason="no grouping here has the size that the claim names")
     best = found[0]
     if claim.grouping:
         best = next(fit for fit in found if fit.grouping == claim.grouping and fit.by == rule)
@@ -118,7 +120,7 @@ def _fits(claim: Claim, sisters: Sequence[Claim], library: Library, moment: Mome
     assert count is not None
     for entry in library.of("grouping"):
         size = len(moment.members[entry.ref]) + len(others(entry.ref, library, moment.day))
-        if count.of and size != count.of:
+        if count.of and size != count.of and entry.ref != claim.grouping:
             continue
         found: set[tuple[Code, ...]] = set()
         for by in (count.by, "effect" if count.by == "deposit" else "deposit"):
@@ -195,7 +197,7 @@ def _ordinal(claim: Claim, library: Library, day: date) -> Verdict:
     last = sum(other <= own for other in days.values())
     place = str(first) if first == last else f"{first} to {last}"
     states = tuple(sorted(state for state, other in days.items() if other == own))
-    off = 0 if first <= claimed(claim) <= last else first - claimed(claim)
+    off = max(first - claimed(claim), 0) + min(last - claimed(claim), 0)
     return Verdict(AGREES if off == 0 else DIFFERS, own, place, off, states=states)
 
 
@@ -215,9 +217,9 @@ def _treaty_date(claim: Claim, library: Library, day: date) -> Verdict:
     found: date | None = getattr(library[claim.treaty_date.treaty].fields, claim.treaty_date.date)
     if found is None:
         return Verdict(CANNOT, day, reason="the treaty's entry does not have the date")
-    found = found.replace(year=found.year + claim.treaty_date.years_later)
+    found = add_months(found, 12 * claim.treaty_date.years_later)
     text = found.isoformat()
-    agrees = text.startswith(claim.value)
+    agrees = claim.value in (text, text[:7], text[:4])
     return Verdict(AGREES if agrees else DIFFERS, found, text)
 
 

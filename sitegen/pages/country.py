@@ -15,7 +15,7 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Entry, Ref
 from sitegen.pages.acts import Act, acts
-from sitegen.pages.lines import Occasion, RuleAdvice, Said, advice_for, occasion, said
+from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
 from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
 from sitegen.site import Link, Page
 
@@ -102,6 +102,7 @@ class CountryView:
     statements: tuple[Said, ...]
     statements_about: tuple[Said, ...]
     advice: tuple[RuleAdvice, ...]
+    given: tuple[Advice, ...]
     claims: tuple[Link, ...]
     mentions: tuple[Link, ...]
     previous: Link | None
@@ -157,6 +158,7 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
         statements_about=tuple(said(e, facts) for e in statements if entry.ref not in speaks_for(e)),
         advice=advice_for([state], facts),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
+        given=tuple(advice(e, facts) for e in referring(entry.ref, "recommendation", facts)),
         mentions=tuple(link(e) for e in facts.library.backlinks.get(entry.ref, ()) if e.type in MENTIONS),
         previous=previous,
         following=following,

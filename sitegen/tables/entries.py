@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.content_types.event import EVENT
 from sitegen.content_types.organization import ORGANIZATION
-from sitegen.content_types.recommendation import RECOMMENDATION
+from sitegen.content_types.recommendation import RECOMMENDATION, Rule
 from sitegen.content_types.source import SOURCE
 from sitegen.content_types.statement import STATEMENT
 from sitegen.content_types.term import TERM
@@ -42,6 +42,8 @@ def flat(value: Any) -> Value:
         return value.text + ("?" if value.doubtful else "")
     if isinstance(value, Ref):
         return value.slug
+    if isinstance(value, Rule):
+        return rule_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -50,6 +52,17 @@ def flat(value: Any) -> Value:
         parts = (flat(getattr(value, field.name)) for field in fields(value))
         return next((part for part in parts if part), None)
     return str(value) or None
+
+
+def rule_text(rule: Rule) -> str:
+    """A rule in one cell: `all(att:signatory;sas-indo-pacific)`, `not(att:party)`."""
+    if rule.treaty:
+        return f"{rule.treaty.slug}:{rule.status}"
+    for name, parts in (("all", rule.all), ("any", rule.any), ("not", (rule.not_,) if rule.not_ else ())):
+        if parts:
+            return f"{name}({';'.join(rule_text(part) for part in parts)})"
+    named = rule.grouping or rule.country
+    return named.slug if named else f"met:{rule.met}"
 
 
 ENTRIES = (
