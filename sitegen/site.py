@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.derive.facts import Facts
+from sitegen.model import Ref
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Page:
-    """One HTML page: where it stands, the template that draws it and the view that holds all it prints."""
+    """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
+    entry that it is the page of, or is about."""
 
     address: str
     template: str
@@ -31,6 +33,7 @@ class Page:
     trail: tuple[Link, ...] = ()
     source: str = ""
     data: str = ""
+    entry: Ref | None = None
 
     @property
     def path(self) -> str:

@@ -79,6 +79,7 @@ def entry_page(entry: Entry[Any], template: str, view: Any, *trail: Link, descri
         trail=trail,
         source=entry.path,
         data=f"{entry.address}index.json",
+        entry=entry.ref,
     )
 
 
