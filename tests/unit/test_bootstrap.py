@@ -173,7 +173,7 @@ def test_what_is_missing_is_found_without_importing() -> None:
 
 
 def test_the_libraries_are_those_of_the_pinned_lists() -> None:
-    packages = {"markdown_it": "markdown-it-py", "yaml": "pyyaml", "pytest_cov": "pytest-cov"}
+    packages = {"markdown_it": "markdown-it-py", "PIL": "pillow", "yaml": "pyyaml", "pytest_cov": "pytest-cov"}
     for names, file in ((bootstrap.LIBRARIES, "requirements.txt"), (bootstrap.TEST_LIBRARIES, "requirements-test.txt")):
         pinned = {line.split("==")[0].lower() for line in (ROOT / file).read_text().splitlines() if "==" in line}
         assert {packages.get(name, name.replace("_", "-")) for name in names} <= pinned

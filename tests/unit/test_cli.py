@@ -233,3 +233,19 @@ def test_test_goes_to_pytest(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(bootstrap, "run_tests", run_tests)
     assert run("test", "-k", "status", "--quiet")[0] == 5
     assert asked == [(tmp_path, ["-k", "status", "--quiet"])]
+
+
+@pytest.mark.parametrize(("words", "passed_on"), [((), []), (("--quick",), ["--quick"])])
+def test_words_after_a_benchmark_go_to_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...], passed_on: list[str]
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(bootstrap, "run_benchmark", lambda *given: asked.append(given) or 1)
+    assert run("bench", "weight", *words)[0] == 1
+    assert asked == [(tmp_path, "weight", passed_on)]
+
+
+def test_a_benchmark_that_is_not_there(run: Run) -> None:
+    code, _, error = run("bench", "size")
+    assert code == 2
+    assert "choose from" in error
