@@ -52,7 +52,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("tree",),
     ("publish",),
     ("pipeline",),
-    ("watch", "preview"),
+    ("watch", "preview", "revision", "review"),
     ("rebuild",),
     ("serve",),
     ("bootstrap",),

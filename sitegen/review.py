@@ -1,0 +1,112 @@
+"""Two states of the content compared, and the difference as words for a reviewer: plain text, or Markdown for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from sitegen import pipeline
+from sitegen.derive.difference import Difference, ListChange, difference
+from sitegen.problems import Problem
+
+Block = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""A heading, the heads of its columns, and its rows."""
+
+MOST = 60
+"""Rows that a block shows; the rest is counted."""
+
+
+def compare(content: Path, former: Path, as_of: date | None = None) -> tuple[Difference | None, list[Problem]]:
+    """What changes for readers from the content in `former` to that in `content`; or the problems of the one that has some."""
+    from sitegen.pages import PAGES
+
+    sides = []
+    for folder in (former, content):
+        found, problems = pipeline.check(folder, as_of)
+        if found is None:
+            return None, problems
+        sides.append((found, {page.address for plan in PAGES for page in plan(found)}))
+    (was, past), (now, present) = sides
+    return difference(was, now, past, present), []
+
+
+def blocks(found: Difference) -> Iterator[Block]:
+    """The difference as tables, those without a row left out."""
+    every: tuple[Block, ...] = (
+        (
+            "Status",
+            ("State", "Treaty", "Before", "After"),
+            tuple((e.state, e.treaty, e.before or "no entry", e.after or "no entry") for e in found.statuses),
+        ),
+        (
+            "Counts (parties / signatories / neither, by deposit)",
+            ("Treaty", "Grouping", "Before", "After"),
+            tuple((e.treaty, e.grouping, _numbers(e.before), _numbers(e.after)) for e in found.counts),
+        ),
+        ("Verdicts", ("Claim", "Before", "After"), tuple((e.claim, e.before, e.after) for e in found.verdicts)),
+        ("States that recommendations mean", ("Recommendation", "Gains", "Loses"), tuple(_lists(found.targets))),
+        ("Members of groupings", ("Grouping", "Gains", "Loses"), tuple(_lists(found.members))),
+        ("Pages that are lost, with no redirect", ("Address",), tuple((e,) for e in found.lost)),
+        ("Pages that move; their redirects save the links to them", ("From", "To"), found.moved),
+        ("Pages that are new", ("Address",), tuple((e,) for e in found.added)),
+        ("Entries whose text or fields change", ("Address",), tuple((e,) for e in found.edited)),
+    )
+    return (block for block in every if block[2])
+
+
+def _numbers(three: Iterable[int]) -> str:
+    return " / ".join(map(str, three))
+
+
+def _lists(changes: Iterable[ListChange]) -> Iterator[tuple[str, ...]]:
+    return ((e.title, ", ".join(e.gained) or "–", ", ".join(e.lost) or "–") for e in changes)
+
+
+def _opening(found: Difference, revision: str) -> str:
+    before, after = found.days
+    days = f"as of {after}" if before == after else f"as of {before} before, {after} after"
+    what = "What changes for readers" if found else "Nothing changes for readers"
+    return f"{what} against {revision}, {days}"
+
+
+def text(found: Difference, revision: str) -> str:
+    """Plain text for a terminal."""
+    lines = [_opening(found, revision)]
+    for heading, heads, rows in blocks(found):
+        lines += ["", f"{heading} ({len(rows)})", *(f"  {_line(heads, row)}" for row in rows[:MOST]), *_rest(rows)]
+    return "\n".join(lines)
+
+
+def _line(heads: Sequence[str], row: Sequence[str]) -> str:
+    """A row as a line: what it is about, and what it was and is, or what it gains and loses."""
+    if len(row) == 1:
+        return row[0]
+    *about, first, second = row
+    change = f"gains {first}; loses {second}" if "Gains" in heads else f"{first} → {second}"
+    return f"{', '.join(about)}: {change}" if about else change
+
+
+def _rest(rows: Sequence[object]) -> list[str]:
+    return [f"  … and {len(rows) - MOST} more"] if len(rows) > MOST else []
+
+
+def markdown(found: Difference, revision: str) -> str:
+    """Markdown with a table a block, for a comment on a pull request."""
+    lines = [f"### {_opening(found, f'`{revision}`')}"]
+    for heading, heads, rows in blocks(found):
+        lines += ["", f"<details{' open' if len(rows) <= 10 else ''}><summary>{heading} ({len(rows)})</summary>", ""]
+        lines += [_row(heads), _row("---" for _ in heads), *(_row(map(_cell, row)) for row in rows[:MOST])]
+        lines += ["", *(each.strip() for each in _rest(rows)), "</details>"]
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    """Text that can't be taken for markup or for the end of a cell."""
+    for mark in ("\\", "|", "<", ">", "[", "]", "*", "_", "`", "@"):
+        text = text.replace(mark, f"\\{mark}" if mark != "@" else "@\u200b")
+    return " ".join(text.split())

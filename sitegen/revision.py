@@ -1,0 +1,38 @@
+"""The content as a Git revision has it, laid out in a folder; the only user of Git."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+
+class RevisionError(Exception):
+    """Why the content of a revision can't be had, in words for who asked."""
+
+
+def lay_out(content: Path, revision: str, folder: Path) -> Path:
+    """Write the content folder as `revision` has it below `folder`; return where it stands.
+
+    Raises RevisionError where there is no Git, no repository, no such revision, or no content in it.
+    """
+    if revision.startswith("-"):
+        raise RevisionError(f"there is no revision “{revision}”")
+    top = Path(_git(content, "rev-parse", "--show-toplevel").decode().strip())
+    _git(content, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", otherwise=f"there is no revision “{revision}”")
+    below = content.resolve().relative_to(top.resolve()).as_posix()
+    packed = _git(top, "archive", "--format=tar", revision, "--", below, otherwise=f"{revision} has no {below}/")
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / below
+
+
+def _git(folder: Path, *words: str, otherwise: str = "") -> bytes:
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise RevisionError("Git is not installed, or the content folder is not there") from None
+    if done.returncode:
+        raise RevisionError(otherwise or done.stderr.decode(errors="replace").strip())
+    return done.stdout

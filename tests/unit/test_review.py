@@ -1,0 +1,113 @@
+"""What a change of the content changes for readers, and how a reviewer is told."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Project
+from markdown_it import MarkdownIt
+
+from sitegen import review
+from sitegen.derive.difference import CountChange, Difference, ListChange, StatusChange
+
+
+@pytest.fixture
+def former(project: Project, tmp_path: Path) -> Path:
+    """The small project's content as it was before a test changes it."""
+    return Path(shutil.copytree(project.root / "content", tmp_path / "former"))
+
+
+def compared(project: Project, former: Path) -> Difference:
+    found, problems = review.compare(project.root / "content", former)
+    assert found is not None, problems
+    return found
+
+
+def test_nothing(project: Project, former: Path) -> None:
+    found = compared(project, former)
+    assert not found
+    assert review.text(found, "main") == "Nothing changes for readers against main, as of 2026-01-31"
+    assert review.markdown(found, "main").splitlines() == ["### Nothing changes for readers against `main`, as of 2026-01-31"]
+
+
+def test_a_ratification(project: Project, former: Path) -> None:
+    project.edit("content/countries/cambodia.md", "att: {signed: 2013-10-18,", "att: {signed: 2013-10-18, ratified: 2025-09-05,")
+    found = compared(project, former)
+    before, after = "signatory (signed 2013-10-18)", "party (signed 2013-10-18, ratified 2025-09-05, in force 2025-12-04)"
+    assert found.statuses == (StatusChange("Cambodia", "Arms Trade Treaty", before, after),)
+    assert CountChange("Arms Trade Treaty", "South", (1, 1, 0), (2, 0, 0)) in found.counts
+    assert {each.grouping for each in found.counts} == {"Everywhere", "Highlands and river", "South"}
+    assert found.edited == ("/countries/cambodia/",)
+    assert (found.added, found.lost, found.moved, found.members) == ((), (), (), ())
+    assert f"Cambodia, Arms Trade Treaty: {before} → {after}" in review.text(found, "main")
+
+
+def test_pages_added_lost_moved(project: Project, former: Path) -> None:
+    pages = project.root / "content" / "pages"
+    entry = (pages / "method.md").read_text("utf-8").replace("title: ", "redirect_from: [/about/method/]\ntitle: ", 1)
+    (pages / "how.md").write_text(entry, "utf-8")
+    (pages / "method.md").unlink()
+    (pages / "new.md").write_text(
+        entry.replace("redirect_from: [/about/method/]\n", "").replace("title: ", "title: New ", 1), "utf-8"
+    )
+    (pages / "accessibility.md").unlink()
+    found = compared(project, former)
+    assert ("/about/method/", "/about/how/") in found.moved
+    assert "/about/how/" not in found.added
+    assert "/about/new/" in found.added
+    assert "/about/accessibility/" in found.lost
+    told = review.text(found, "main")
+    assert "/about/method/ → /about/how/" in told
+    assert "lost, with no redirect (1)" in told
+
+
+def test_a_member_that_joins(project: Project, former: Path) -> None:
+    project.edit("content/groupings/highlands.md", "members: [KHM, MNG, NPL]\nsize: 3", "members: [KHM, MNG, NPL, ALA]\nsize: 4")
+    found = compared(project, former)
+    assert found.members == (ListChange("Highlands and river", ("Åland & Isles",), ()),)
+    assert "Highlands and river: gains Åland & Isles; loses –" in review.text(found, "main")
+
+
+def test_a_side_with_problems_is_told(project: Project, former: Path) -> None:
+    (former / "countries" / "nepal.md").unlink()
+    found, problems = review.compare(project.root / "content", former)
+    assert found is None
+    assert problems
+
+
+def test_markdown_is_a_table_that_no_title_breaks() -> None:
+    days = date(2026, 1, 31)
+    change = StatusChange("A|B <b>@all</b>", "[x](y)", "", "`z`\nw")
+    found = Difference((days, days), (change,), (), (), (), (), (), (), (), ())
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(review.markdown(found, "a`b"))
+    assert html.count("<tr>") == 2
+    assert "<b>" not in html
+    assert "<a " not in html
+    assert "no entry" in html
+
+
+def test_long_blocks_are_counted(project: Project) -> None:
+    day = date(2026, 1, 31)
+    rows = tuple(f"/a/{number}/" for number in range(review.MOST + 5))
+    found = Difference((day, day), (), (), (), (), (), rows, (), (), ())
+    assert "… and 5 more" in review.text(found, "x")
+    assert "… and 5 more" in review.markdown(found, "x")
+
+
+def test_verdicts_and_targets_of_the_real_content(tmp_path: Path) -> None:
+    """Cambodia ratifies in the past: claims counted after that day flip, and advice for signatories no longer means it."""
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    file = content / "countries" / "cambodia.md"
+    text = file.read_text("utf-8")
+    assert text.count("att: {signed: 2013-10-18") == 1
+    file.write_text(text.replace("att: {signed: 2013-10-18", "att: {signed: 2013-10-18, ratified: 2020-01-01"), "utf-8")
+    found, problems = review.compare(content, ROOT / "content")
+    assert found is not None, problems
+    assert [each.state for each in found.statuses] == ["Cambodia"]
+    flipped = {each.claim: (each.before, each.after) for each in found.verdicts}
+    assert any(before.startswith("agrees") and not after.startswith("agrees:") for before, after in flipped.values())
+    assert any(each.lost == ("Cambodia",) for each in found.targets)
+    assert any(each.gained == ("Cambodia",) for each in found.targets)
