@@ -14,6 +14,7 @@ from sitegen.pages import (
     data,
     event,
     events,
+    gaps,
     glossary,
     grouping,
     groupings,
@@ -69,5 +70,6 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     corrections.plan,
     data.plan,
     about.plan,
+    gaps.plan,
     not_found.plan,
 )
