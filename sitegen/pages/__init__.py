@@ -24,6 +24,7 @@ from sitegen.pages import (
     outreach,
     recommendation,
     recommendations,
+    search,
     source,
     sources,
     statement,
@@ -69,5 +70,6 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     corrections.plan,
     data.plan,
     about.plan,
+    search.plan,
     not_found.plan,
 )
