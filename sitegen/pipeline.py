@@ -162,7 +162,9 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     promised = finish.promised() if wishes.finish else ()
     problems += checks.clashes([*artifacts, *(Artifact(path, "bytes", b"") for path in promised)])
     if not problems:
-        problems += checks.dead_links(dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()})
+        problems += checks.dead_links(
+            dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()}
+        )
     if problems or not wishes.finish:
         return made, files, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(site, made, read), memory.made, before)

@@ -22,7 +22,7 @@ class Link:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about; `runs_wasm` says that its script fetches and runs WebAssembly, which its
+    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its
     policy must allow."""
 
     address: str

@@ -11,18 +11,21 @@ const STEP = 10, PARTS = 3, PAUSE = 300, PATIENCE = 30000;
 const RANKING = { pageLength: 0.1, metaWeights: { title: 10, short: 100 } };
 const root = new URL(".", document.currentScript.src);
 const onDisk = location.protocol === "file:";
-let index, found = [], asked = 0, waiting;
+let loaded, found = [], asked = 0, waiting;
 
-// The index, loaded when it is first needed; a load that fails is tried again.
+// The index and what its pages can be filtered by, loaded when first needed; a load that fails is tried again.
 function load() {
-  index ??= import(`${root}pagefind/pagefind.js`).then(async ({ createInstance }) => {
-    const instance = createInstance({ noWorker: true, ranking: RANKING });
-    await instance.init();
-    return instance;
-  }).catch((error) => {
-    index = undefined;
+  loaded ??= Promise.all([open(), fetch(`${root}pagefind/filters.json`).then((reply) => reply.json())]).catch((error) => {
+    loaded = undefined;
     throw error;
   });
+  return loaded;
+}
+
+async function open() {
+  const { createInstance } = await import(`${root}pagefind/pagefind.js`);
+  const index = createInstance({ noWorker: true, ranking: RANKING });
+  await index.init();
   return index;
 }
 
@@ -55,12 +58,13 @@ function tell(name, count) {
 const inTime = (promise) => Promise.race([promise, new Promise((_, fail) => setTimeout(fail, PATIENCE, Error("no answer")))]);
 
 async function find(given) {
-  const filters = Object.fromEntries([...given].filter(([name]) => name !== "q"));
-  const sort = given.has("q") ? {} : { title: "asc" };
-  return (await (await load()).search(given.get("q"), { filters, sort })).results;
+  const [index, filters] = await load();
+  const { results } = await index.search(given.get("q"), given.has("q") ? {} : { sort: { title: "asc" } });
+  const wanted = [...given].filter(([name]) => name !== "q").map(([name, value]) => `${name}:${value}`);
+  return results.map((each) => ({ ...each, labels: filters[each.id] })).filter(({ labels }) => wanted.every((one) => labels.includes(one)));
 }
 
-const some = (results, start) => Promise.all(results.slice(start, start + STEP).map((each) => each.data()));
+const some = (results, start) => Promise.all(results.slice(start, start + STEP).map(async ({ data, labels }) => ({ ...await data(), labels })));
 
 // A page that has just these words as its title or abbreviation stands before those that have more.
 function exactFirst(pages) {
@@ -103,7 +107,7 @@ function item(page) {
   const link = node.querySelector(".result__link"), parts = node.querySelector(".result__parts");
   link.textContent = page.meta.title;
   link.href = address;
-  node.querySelector(".result__type").textContent = form.elements.type.querySelector(`[value="${page.filters.type[0]}"]`).text;
+  node.querySelector(".result__type").textContent = [...form.elements.type].find(({ value }) => page.labels.includes(`type:${value}`)).text;
   const words = field.value.trim() !== "";
   if (words) node.querySelector(".result__excerpt").append(...marked(page.excerpt));
   for (const part of page.sub_results.filter((each) => words && each.url.includes("#")).slice(0, PARTS)) {

@@ -50,7 +50,7 @@ def plan(facts: Facts) -> Iterator[Page]:
         letters=_letters(entries),
     )
     description = "Search every page, or find an entry in the list from A to Z."
-    yield Page("/search/", "pages/search.html", "Search", description, view, section="/search/", runs_wasm=True)
+    yield Page("/search/", "pages/search.html", "Search", description, view, runs_wasm=True)
 
 
 def _choices(type_name: str, facts: Facts) -> tuple[Choice, ...]:
@@ -61,7 +61,8 @@ def _letters(entries: Iterable[Entry[Any]]) -> tuple[Letter, ...]:
     """Entries by the first letter of their titles, without regard to accents, quotation marks and case."""
     ordered = sorted((*_sort_key(entry), entry) for entry in entries)
     return tuple(
-        Letter(letter, tuple((link(entry), entry.type) for *_, entry in found)) for letter, found in groupby(ordered, lambda e: e[0])
+        Letter(letter, tuple((link(entry), entry.type) for *_, entry in found))
+        for letter, found in groupby(ordered, lambda e: e[0])
     )
 
 
