@@ -13,16 +13,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel")
+LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin")
 Signature = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The links and anchors of a made document, so that it need not be read again to be checked."""
+    """The links and anchors of a made document, so that it need not be read again to be checked; `text` is a digest of its
+    main part, which tells whether the search must be made again."""
 
     targets: tuple[str, ...] = ()
     anchors: frozenset[str] = frozenset()
+    text: str = ""
 
 
 @dataclass(frozen=True)

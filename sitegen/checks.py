@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from sitegen.cache import Outline
+from sitegen.cache import Outline, digest
 from sitegen.problems import Problem, did_you_mean
 from sitegen.site import Artifact
 
@@ -22,7 +22,14 @@ def outline(document: bytes) -> Outline:
     text = document.decode()
     targets = {html.unescape(found) for found in TARGET.findall(text)}
     anchors = frozenset(html.unescape(found) for found in ANCHOR.findall(text))
-    return Outline(tuple(sorted(t for t in targets if not ELSEWHERE.match(t))), anchors)
+    return Outline(tuple(sorted(t for t in targets if not ELSEWHERE.match(t))), anchors, digest(main_part(text).encode()))
+
+
+def main_part(document: str) -> str:
+    """The `main` element of an HTML document as it is written; nothing where there is none."""
+    _, tag, rest = document.partition("<main")
+    main, end, _ = rest.partition("</main>")
+    return tag + main + end
 
 
 def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:

@@ -73,6 +73,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             command.add_argument(
                 "--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'"
             )
+            command.add_argument(
+                "--no-search", action="store_true", help="leave out what is made of the finished site: search index and archive"
+            )
             command.add_argument("--no-cache", action="store_true", help="make everything again")
     return parser
 
@@ -98,7 +101,7 @@ def _build(given: argparse.Namespace, root: Path) -> int:
 
     start = time.monotonic()
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
-    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache)
+    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache, not given.no_search)
     report = pipeline.build(paths, wishes)
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The stages in order: read, link, derive, plan, render, check, publish."""
+"""The stages in order: read, link, derive, plan, render, check, finish, publish."""
 
 from __future__ import annotations
 
@@ -46,11 +46,13 @@ class Paths:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a build is asked for beyond the settings: another day, another address, no cache."""
+    """What a build is asked for beyond the settings: another day, another address, no cache; and to `finish`, which makes
+    the search index and the archive of the site too."""
 
     as_of: date | None = None
     address: str = ""
     use_cache: bool = True
+    finish: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, li
     return facts.derive(library, as_of or found.settings.fields.as_of), []
 
 
-# ---- plan, render, check, publish -----------------------------------------------------------------------------
+# ---- plan, render, check, finish, publish -----------------------------------------------------------------------------
 
 
 def build(paths: Paths, wishes: Wishes) -> Report:
@@ -98,7 +100,7 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     memory = (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
     inputs = cache.scan(paths.inputs, memory.inputs)
     digests = sorted((path, each) for path, (_, each) in inputs.items())
-    key = cache.digest(repr((code, wishes.as_of, wishes.address, digests)).encode())
+    key = cache.digest(repr((code, wishes.as_of, wishes.address, wishes.finish, digests)).encode())
     if key == memory.key and publish.unchanged(paths.output, memory.stamps):
         return Report(kept=len(memory.made))
     found, problems = derive(_read_with_memory(paths, code, wishes.use_cache), wishes.as_of)
@@ -138,8 +140,9 @@ Output = tuple[dict[str, cache.Made], dict[str, bytes | None], list[Problem]]
 
 def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory) -> Output:
     """Plan the site, write what is not there yet, and check it all."""
-    from sitegen import checks, publish
+    from sitegen import checks, finish, publish
     from sitegen.outputs import OUTPUTS
+    from sitegen.site import Artifact
 
     templates, problems = _texts(paths.templates)
     styles, faults = _texts(paths.styles)
@@ -151,10 +154,21 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     untouched = {path for path, stamp in memory.stamps.items() if stamps.get(path) == stamp}
     before = {path: each for path, each in memory.made.items() if path in untouched}
     made, files, problems = _write(artifacts, site.frame, paths.templates, templates, before)
-    problems += checks.clashes(artifacts)
+
+    def read(path: str) -> bytes:
+        content = files.get(path)
+        return (paths.output / path).read_bytes() if content is None else content
+
+    promised = finish.promised() if wishes.finish else ()
+    problems += checks.clashes([*artifacts, *(Artifact(path, "bytes", b"") for path in promised)])
     if not problems:
-        problems += checks.dead_links({path: each.outline for path, each in made.items()})
-    return made, files, sorted(set(problems))
+        problems += checks.dead_links(
+            dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()}
+        )
+    if problems or not wishes.finish:
+        return made, files, sorted(set(problems))
+    more, more_files, problems = finish.finish(finish.Finished(site, made, read), memory.made, before)
+    return made | more, files | more_files, problems
 
 
 def _write(
@@ -202,6 +216,7 @@ def _plan(found: facts.Facts, paths: Paths, wishes: Wishes, styles: Mapping[str,
         branch=config.branch,
         language=config.languages[0],
         menu=MENU,
+        finished=wishes.finish,
     )
     pages = tuple(page for plan in PAGES for page in plan(found))
     static = {path.relative_to(paths.static).as_posix(): path.read_bytes() for path in _all_files(paths.static)}

@@ -22,7 +22,8 @@ class Link:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about."""
+    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its
+    policy must allow."""
 
     address: str
     template: str
@@ -34,6 +35,7 @@ class Page:
     source: str = ""
     data: str = ""
     entry: Ref | None = None
+    runs_wasm: bool = False
 
     @property
     def path(self) -> str:
@@ -43,7 +45,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page has around it: the site's name, its date, its menu and where it lives."""
+    """What every page has around it: the site's name, its date, its menu and where it lives; `finished` says that the
+    search index and the archive are made too."""
 
     name: str
     tagline: str
@@ -53,6 +56,7 @@ class Frame:
     branch: str
     language: str
     menu: tuple[Link, ...]
+    finished: bool = False
 
 
 MENU = (
@@ -69,6 +73,10 @@ MENU = (
     Link("About", "/about/"),
 )
 """The sections of the site, in the order of the menu; the texts are translated by the templates."""
+
+
+ARCHIVE = "data/arms-control-profiles.zip"
+"""The path of the whole site as one file."""
 
 
 @dataclass(frozen=True)

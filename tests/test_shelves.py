@@ -16,9 +16,11 @@ import jinja2
 import pytest
 from conftest import Project
 
-from sitegen import content_types, outputs, pages, render
+from sitegen import content_types, finish, outputs, pages, render
 from sitegen.content_types import CONTENT_TYPES
+from sitegen.finish.finished import Finish
 from sitegen.model import ContentType
+from sitegen.pipeline import Wishes
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
@@ -65,6 +67,12 @@ def test_every_module_of_a_shelf_stands_in_its_list(shelf: object) -> None:
     planning = [name for name in modules(shelf) if hasattr(importlib.import_module(f"{shelf.__name__}.{name}"), "plan")]  # type: ignore[attr-defined]
     assert sorted(listed) == sorted(planning)
     assert len(set(listed)) == len(listed)
+
+
+def test_every_output_of_the_finished_site_stands_in_its_list() -> None:
+    found = (getattr(importlib.import_module(f"sitegen.finish.{name}"), "FINISH", None) for name in modules(finish))
+    declared = [each for each in found if isinstance(each, Finish)]
+    assert sorted(each.name for each in declared) == sorted(each.name for each in finish.FINISHES)
 
 
 def test_what_a_shelf_shares_is_known() -> None:
@@ -224,7 +232,7 @@ def test_style_sheets_stand_in_a_layer() -> None:
 
 # ---- what a start loads ---------------------------------------------------------------------------------------
 
-HEAVY = {"jinja2", "markdown_it", "pydantic", "pydantic_core", "babel", "livereload", "tornado"}
+HEAVY = {"pagefind", "asyncio", "jinja2", "markdown_it", "pydantic", "pydantic_core", "babel", "livereload", "tornado"}
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -240,10 +248,12 @@ def test_help_loads_no_library(arguments: tuple[str, ...]) -> None:
     assert loaded_by(*arguments) & (HEAVY | {"yaml"}) == set()
 
 
-def test_a_run_with_nothing_to_do_loads_no_library(built: Project) -> None:
+@pytest.mark.parametrize("flags", [(), ("--no-search",)])
+def test_a_run_with_nothing_to_do_loads_no_library(built: Project, flags: tuple[str, ...]) -> None:
+    assert built.build(Wishes(finish=not flags)).problems == ()
     script = (
         "import sys; from pathlib import Path; from sitegen import cli; "
-        f"code = cli.main(['build', '--quiet'], Path({str(built.root)!r})); "
+        f"code = cli.main(['build', '--quiet', *{flags!r}], Path({str(built.root)!r})); "
         f"print(code, sorted({HEAVY!r} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

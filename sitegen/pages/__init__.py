@@ -25,6 +25,7 @@ from sitegen.pages import (
     outreach,
     recommendation,
     recommendations,
+    search,
     source,
     sources,
     statement,
@@ -71,5 +72,6 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     data.plan,
     about.plan,
     gaps.plan,
+    search.plan,
     not_found.plan,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.derive.facts import Facts
-from sitegen.site import Page
+from sitegen.site import ARCHIVE, Link, Page
 from sitegen.tables import TABLES
 from sitegen.tables.table import Column
 
@@ -28,9 +28,12 @@ class DataView:
 
     tables: tuple[TableView, ...]
     package: str
+    archive: Link
 
 
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     tables = tuple(TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES)
-    yield Page("/data/", "pages/data.html", "Data", "", DataView(tables, "/data/datapackage.json"), section="/data/")
+    archive = Link(ARCHIVE.rpartition("/")[2], f"/{ARCHIVE}")
+    view = DataView(tables, "/data/datapackage.json", archive)
+    yield Page("/data/", "pages/data.html", "Data", "", view, section="/data/")

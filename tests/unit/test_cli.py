@@ -72,10 +72,10 @@ def test_an_old_tree_that_can_not_be_removed_is_told(run: Run, monkeypatch: pyte
 def test_build_is_the_command_where_none_is_named(run: Run, report: Callable[..., list[pipeline.Wishes]]) -> None:
     asked = report()
     assert run("--as-of", "2025-02-21", "--base-url", "https://x.example/", "--no-cache")[0] == 0
-    assert run("build")[0] == 0
-    assert [(str(each.as_of), each.address, each.use_cache) for each in asked] == [
-        ("2025-02-21", "https://x.example/", False),
-        ("None", "", True),
+    assert run("build", "--no-search")[0] == 0
+    assert [(str(each.as_of), each.address, each.use_cache, each.finish) for each in asked] == [
+        ("2025-02-21", "https://x.example/", False, True),
+        ("None", "", True, False),
     ]
 
 
