@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive.facts import Facts
-from sitegen.site import Page
+from sitegen.site import Link, Page
 from sitegen.tables import TABLES
 from sitegen.tables.table import Column
 
@@ -28,9 +29,12 @@ class DataView:
 
     tables: tuple[TableView, ...]
     package: str
+    schemas: tuple[Link, ...]
 
 
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     tables = tuple(TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES)
-    yield Page("/data/", "pages/data.html", "Data", "", DataView(tables, "/data/datapackage.json"), section="/data/")
+    schemas = tuple(Link(kind.name, f"/data/schemas/{kind.name}.json") for kind in CONTENT_TYPES)
+    view = DataView(tables, "/data/datapackage.json", schemas)
+    yield Page("/data/", "pages/data.html", "Data", "", view, section="/data/")
