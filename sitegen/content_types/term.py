@@ -14,12 +14,12 @@ class Term(Fields):
     """The front matter of `content/glossary/<slug>.md`."""
 
     abbreviation: Annotated[str, Text()] = say("The usual abbreviation.", default="")
+    meaning: Annotated[str, Text()] = say("The meaning in one sentence.")
+    sources: Citations = say("Where the term stands.", default=())
     aliases: tuple[Annotated[str, Text()], ...] = say(
         "Other forms of the words in running text, such as the plural; with the title and the abbreviation they are marked there.",
         default=(),
     )
-    meaning: Annotated[str, Text()] = say("The meaning in one sentence.")
-    sources: Citations = say("Where the term stands.", default=())
 
 
 TERM = ContentType(name="term", folder="glossary", fields=Term)

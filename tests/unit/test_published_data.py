@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from frictionless import Package, validate
+from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,7 +117,7 @@ def test_the_pattern_of_a_date_takes_what_the_content_takes(day: Any, doubt: str
 
 def errors(site: Path) -> list[str]:
     """What frictionless says against a site's data package."""
-    report = validate(Package(str(site / "data" / "datapackage.json")))
+    report = validate(str(site / "data" / "datapackage.json"))
     return [f"{row[0]}: {row[-1]}" for row in report.flatten(["type", "title", "note"])]
 
 
