@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin")
+LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin", "pillow")
 Signature = tuple[int, int, int, int]
 
 

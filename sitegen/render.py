@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gettext
+import json
 import posixpath
 import re
 import traceback
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -43,6 +45,8 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
         partial_date=partial_date,
         language_name=language_name,
         from_page=from_page,
+        anchor=anchor,
+        data_block=data_block,
         prose=Markup,  # the one place where text is trusted: the HTML that markdown.py made of a body
     )
     return env
@@ -157,6 +161,19 @@ PRECISION = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 @cache
 def _date(day: date, form: str) -> str:
     return format_date(day, form, locale=LOCALE)
+
+
+def anchor(text: str) -> str:
+    """Words as an anchor: `Initial report` → `initial-report`."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+
+
+def data_block(value: Any) -> Markup:
+    """JSON that may stand in a `<script>` element as data: `<`, `>` and `&` are written as JSON's own escapes, so that no
+    text of it can end the element or open a comment (HTML Living Standard, 4.12.1.3)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}))
 
 
 def language_name(code: str) -> str:

@@ -18,12 +18,38 @@ class Link:
     text: str
     address: str
 
+    @property
+    def slug(self) -> str:
+        """The last part of the address, which stands once among entries of one type."""
+        return self.address.rstrip("/").rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A term that a page's text uses: its anchor on the page, its entry and its meaning."""
+
+    anchor: str
+    term: Link
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The picture that stands for a page where it is shared: its address, and what it shows (a treaty, a grouping, perhaps
+    a state in it)."""
+
+    address: str
+    treaty: str
+    grouping: str
+    state: str = ""
+
 
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its
-    policy must allow."""
+    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its policy must allow.
+    What `furnish.py` adds to a planned page: the terms of its text, its preview, and what it says to programs (`linked`,
+    JSON-LD)."""
 
     address: str
     template: str
@@ -36,6 +62,18 @@ class Page:
     data: str = ""
     entry: Ref | None = None
     runs_wasm: bool = False
+    terms: tuple[Explained, ...] = ()
+    preview: Preview | None = None
+    linked: Mapping[str, Any] | None = None
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the address is one to cite: not that of the page for what is not found."""
+        return self.address.endswith("/")
+
+    def beside(self, name: str) -> str:
+        """The address of a file in the folder of the page."""
+        return self.address + name
 
     @property
     def path(self) -> str:
@@ -57,6 +95,15 @@ class Frame:
     language: str
     menu: tuple[Link, ...]
     finished: bool = False
+
+    def at(self, address: str) -> str:
+        """An address of this site as it is published, to be cited: `/countries/nepal/` → `https://…/countries/nepal/`."""
+        return self.address.rstrip("/") + address
+
+    @property
+    def version(self) -> str:
+        """The version of the data: the day for which it speaks, written as a semantic version."""
+        return f"{self.as_of.year}.{self.as_of.month}.{self.as_of.day}"
 
 
 MENU = (
@@ -94,7 +141,7 @@ class Site:
 class Artifact:
     """One file to publish, not made yet: its path below the output folder, who writes it, and from what.
 
-    `writer` is `template`, `json`, `csv` or `bytes`; `template` names a template for the first; `view` is all it prints.
+    `writer` is `template`, `json`, `csv`, `card` or `bytes`; `template` names a template for the first; `view` is all it prints.
     """
 
     path: str

@@ -27,6 +27,10 @@ def write(artifact: Artifact, frame: Frame, env: jinja2.Environment) -> bytes:
         return _json(artifact.view).encode()
     if artifact.writer == "csv":
         return _csv(*artifact.view).encode()
+    if artifact.writer == "card":
+        from sitegen import cards  # what it draws with is loaded only when there is something to draw
+
+        return cards.draw(artifact.view, render.brief_date(artifact.view.day))
     if isinstance(artifact.view, Page):
         return render.document(env, frame, artifact.view).encode()
     return render.feed(env, frame, artifact.template, artifact.view).encode()

@@ -36,7 +36,10 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("tables.*",),
     ("tables",),
     ("charts.*", "charts"),
+    ("shapes",),
     ("site",),
+    ("glossary", "linked_data", "cards"),
+    ("furnish",),
     ("pages.parts",),
     ("pages.acts", "pages.lines"),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
@@ -71,6 +74,7 @@ OWNERS = {
     "jinja2": "render",
     "babel": "render",
     "markupsafe": "render",
+    "PIL": "cards",
     "livereload": "serve",
     "pagefind": "finish.search",
     "tornado": "serve",  # which livereload stands on

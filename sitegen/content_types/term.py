@@ -16,6 +16,10 @@ class Term(Fields):
     abbreviation: Annotated[str, Text()] = say("The usual abbreviation.", default="")
     meaning: Annotated[str, Text()] = say("The meaning in one sentence.")
     sources: Citations = say("Where the term stands.", default=())
+    aliases: tuple[Annotated[str, Text()], ...] = say(
+        "Other forms of the words in running text, such as the plural; with the title and the abbreviation they are marked there.",
+        default=(),
+    )
 
 
 TERM = ContentType(name="term", folder="glossary", fields=Term)

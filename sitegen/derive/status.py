@@ -33,6 +33,10 @@ class Status(Enum):
         return "unknown" if self is Status.NO_PART else self.value
 
 
+BY_DEPOSIT = tuple(dict.fromkeys(status.by_deposit for status in Status))
+"""The categories in counts."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """One state under one treaty on one day.

@@ -1,24 +1,28 @@
-"""The JSON of each entry beside its page: what the entry says, and what follows from it."""
+"""The JSON of each entry beside its page (what the entry says, and what follows from it), and the schema of each type's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
 from typing import Any
 
+from sitegen.content_types import CONTENT_TYPES
+from sitegen.content_types.country import CONSENTS
+from sitegen.derive.claims import VERDICTS
 from sitegen.derive.facts import Facts
-from sitegen.derive.status import Standing
-from sitegen.model import Date, Entry, Ref
+from sitegen.derive.status import BY_DEPOSIT, Standing
+from sitegen.model import Entry
+from sitegen.shapes import CODE, DAY, VERSION, Schema, plain, schema
 from sitegen.site import Artifact, Site
-
-VERSION = 1
 
 
 def plan(site: Site) -> Iterator[Artifact]:
-    """One file an entry."""
+    """One file an entry, and one schema a type."""
+    for kind in CONTENT_TYPES:
+        address = schema_address(kind.name)
+        yield Artifact(address[1:], "json", schema(kind, site.frame.at(address), DERIVED.get(kind.name, {})))
     for entry in site.facts.library.entries.values():
         view = {
+            "$schema": site.frame.at(schema_address(entry.type)),
             "version": VERSION,
             "type": entry.type,
             "slug": entry.slug,
@@ -27,6 +31,14 @@ def plan(site: Site) -> Iterator[Artifact]:
             **_derived(entry, site.facts),
         }
         yield Artifact(f"{entry.address.strip('/')}/index.json", "json", view)
+
+
+def schema_address(kind: str) -> str:
+    """Where the schema of a type's JSON is published."""
+    return f"/data/schemas/{kind}.json"
+
+
+# ---- what follows from an entry -------------------------------------------------------------------------------
 
 
 def _derived(entry: Entry[Any], facts: Facts) -> dict[str, Any]:
@@ -48,26 +60,40 @@ def _derived(entry: Entry[Any], facts: Facts) -> dict[str, Any]:
 
 def _standing(found: Standing) -> dict[str, Any]:
     """A standing with its status by deposit, as in the table `status`."""
-    days = {
-        name: plain(getattr(found, name))
-        for name in ("signed", "consent", "consent_date", "in_force", "provisional", "withdrawn")
-    }
+    days = {name: plain(getattr(found, name)) for name in ("signed", "consent", *DAYS)}
     return {"status": found.status.by_deposit} | {name: value for name, value in days.items() if value}
 
 
-def plain(value: Any) -> Any:
-    """Typed fields as JSON has them: references as slugs, days in ISO 8601, empty values left out."""
-    if isinstance(value, Ref):
-        return value.slug
-    if isinstance(value, Date):
-        return value.text + ("?" if value.doubtful else "")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if is_dataclass(value):
-        pairs = ((field.name.removesuffix("_"), getattr(value, field.name)) for field in fields(value))
-        return {name: plain(item) for name, item in pairs if item is not None and item != "" and item != ()}
-    return value
+DAYS = ("consent_date", "in_force", "provisional", "withdrawn")
+
+STANDINGS: Schema = {
+    "type": "object",
+    "description": "By deposit, on the day of as_of; by slug of the treaty or by code of the state.",
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            "status": {"enum": list(BY_DEPOSIT)},
+            "signed": DAY,
+            "consent": {"enum": list(CONSENTS)},
+            **dict.fromkeys(DAYS, DAY),
+        },
+        "required": ["status"],
+        "additionalProperties": False,
+    },
+}
+STATES: Schema = {"type": "array", "items": CODE, "uniqueItems": True}
+DERIVED: Mapping[str, Mapping[str, Schema]] = {
+    "country": {"status": STANDINGS},
+    "treaty": {"status": STANDINGS},
+    "grouping": {"members": STATES | {"description": "Codes of the members on the day of as_of."}},
+    "claim": {
+        "verdict": {"enum": list(VERDICTS)},
+        "computed": {"type": "string", "description": "What is computed; empty where nothing is."},
+        "grouping": {"type": ["string", "null"], "description": "Slug of the grouping on which it is computed."},
+    },
+    "recommendation": {
+        "when_issued": STATES | {"description": "Codes of the states that the rule meant when the advice was issued."},
+        "today": STATES | {"description": "Codes of the states that it means on the day of as_of."},
+    },
+}
+"""The keys that stand beside the entry's own, by type."""

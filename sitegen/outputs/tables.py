@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.site import Artifact, Site
 from sitegen.tables import TABLES
-from sitegen.tables.table import Table
+from sitegen.tables.table import Column, Table
 
 
 def plan(site: Site) -> Iterator[Artifact]:
@@ -27,14 +27,36 @@ def _package(site: Site) -> dict[str, Any]:
         "name": "arms-control-profiles",
         "title": site.frame.name,
         "description": site.frame.tagline,
+        "homepage": site.frame.at("/data/"),
+        "version": site.frame.version,
         "created": f"{site.facts.as_of.isoformat()}T00:00:00Z",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0",
+            }
+        ],
+        "sources": list(_sources(site)),
         "resources": [_resource(table) for table in TABLES],
     }
 
 
+def _sources(site: Site) -> Iterator[dict[str, str]]:
+    """The registers of the treaties; all other sources stand in a table of their own."""
+    library = site.facts.library
+    for ref in dict.fromkeys(treaty.fields.register.source for treaty in library.of("treaty")):
+        register = library[ref]
+        yield {"title": register.title, "path": register.fields.address or site.frame.at(register.address)}
+
+
 def _resource(table: Table) -> dict[str, Any]:
-    fields = [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns]
+    schema: dict[str, Any] = {
+        "fields": [_field(column, column.name in table.key) for column in table.columns],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+    }
+    keys = [_foreign_key(column, table) for column in table.columns if column.refers]
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -43,5 +65,17 @@ def _resource(table: Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]},
+        "schema": schema | ({"foreignKeys": keys} if keys else {}),
     }
+
+
+def _field(column: Column, is_key: bool) -> dict[str, Any]:
+    bounds = ({"required": True} if is_key else {}) | ({"enum": list(column.choices)} if column.choices else {})
+    found = {"name": column.name, "type": column.type, "description": column.description}
+    return found | ({"constraints": bounds} if bounds else {})
+
+
+def _foreign_key(column: Column, table: Table) -> dict[str, Any]:
+    """Every value of the column stands in a column of a table; in one of its own, the table has no name there."""
+    other, _, field = column.refers.partition(".")
+    return {"fields": column.name, "reference": {"resource": "" if other == table.name else other, "fields": field}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive.facts import Facts
 from sitegen.site import ARCHIVE, Link, Page
 from sitegen.tables import TABLES
@@ -29,11 +30,13 @@ class DataView:
     tables: tuple[TableView, ...]
     package: str
     archive: Link
+    schemas: tuple[Link, ...]
 
 
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     tables = tuple(TableView(t.name, t.description, f"/data/{t.name}.csv", f"/data/{t.name}.json", t.columns) for t in TABLES)
     archive = Link(ARCHIVE.rpartition("/")[2], f"/{ARCHIVE}")
-    view = DataView(tables, "/data/datapackage.json", archive)
+    schemas = tuple(Link(kind.name, f"/data/schemas/{kind.name}.json") for kind in CONTENT_TYPES)
+    view = DataView(tables, "/data/datapackage.json", archive, schemas)
     yield Page("/data/", "pages/data.html", "Data", "", view, section="/data/")

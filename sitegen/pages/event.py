@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sitegen.content_types.event import Event, Participant
 from sitegen.derive.facts import Facts
 from sitegen.derive.outreach import states_met
-from sitegen.model import Entry
+from sitegen.model import Entry, Ref
 from sitegen.pages.lines import Occasion, Said, occasion, said
-from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, referring, state_links
+from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, numbered, referring, state_links
 from sitegen.site import Link, Page
 
 
@@ -18,6 +18,7 @@ from sitegen.site import Link, Page
 class Attendee:
     """Someone who took part: the body if it has a page, the office, the part taken, and the members a grouping stands for."""
 
+    anchor: str
     body: Link | None
     office: str
     part: str
@@ -62,7 +63,7 @@ def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occ
         treaties=links_to(fields.treaties, facts),
         part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
         same_as=links_to(dict.fromkeys([*fields.same_as, *(e.ref for e in related if entry.ref in e.fields.same_as)]), facts),
-        attendees=tuple(_attendee(p, entry, facts) for p in fields.participants),
+        attendees=_attendees(entry, facts),
         statements=tuple(said(e, facts) for e in in_time(referring(entry.ref, "statement", facts))),
         within=tuple(occasion(e) for e in related if e.fields.part_of == entry.ref),
         sources=tuple(cited(citation, facts) for citation in fields.sources),
@@ -71,10 +72,22 @@ def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occ
     )
 
 
-def _attendee(participant: Participant, entry: Entry[Event], facts: Facts) -> Attendee:
-    body = participant.organization or participant.country or participant.grouping
+def _attendees(entry: Entry[Event], facts: Facts) -> tuple[Attendee, ...]:
+    """Those who took part, each with the slug of its body as its anchor, or the word `office`."""
+    participants = entry.fields.participants
+    anchors = numbered(body.slug if (body := _body(p)) else "office" for p in participants)
+    return tuple(_attendee(anchor, p, entry, facts) for anchor, p in zip(anchors, participants, strict=True))
+
+
+def _body(participant: Participant) -> Ref | None:
+    return participant.organization or participant.country or participant.grouping
+
+
+def _attendee(anchor: str, participant: Participant, entry: Entry[Event], facts: Facts) -> Attendee:
+    body = _body(participant)
     stands_for = states_met(participant, entry, facts.library) if participant.grouping else ()
     return Attendee(
+        anchor=anchor,
         body=link(facts.library[body]) if body else None,
         office=participant.office,
         part=participant.as_,

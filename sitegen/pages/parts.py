@@ -88,6 +88,16 @@ def beginning(text: str, limit: int = 160) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
+def numbered(anchors: Iterable[str]) -> tuple[str, ...]:
+    """Anchors of one page, each with a number behind it from the second time on: `unoda`, `unoda-2`."""
+    seen: dict[str, int] = {}
+    found = []
+    for each in anchors:
+        seen[each] = seen.get(each, 0) + 1
+        found.append(each if seen[each] == 1 else f"{each}-{seen[each]}")
+    return tuple(found)
+
+
 def short(entry: Entry[Any]) -> Link:
     """A link with the entry's short name, for tables."""
     return Link(entry.fields.short, entry.address)

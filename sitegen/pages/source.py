@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.content_types.source import Source
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
-from sitegen.pages.parts import by_type, entry_page, link
+from sitegen.pages.parts import by_type, entry_page, link, numbered
 from sitegen.site import Link, Page
 
 PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
@@ -20,6 +20,7 @@ PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
 class Passage:
     """A place of the source and the entry that holds what stands there."""
 
+    anchor: str
     at: str
     entry: Link
     type: str
@@ -55,14 +56,16 @@ def plan(facts: Facts) -> Iterator[Page]:
 def _passages(entry: Entry[Source], facts: Facts) -> tuple[Passage, ...]:
     """What entries take from a numbered place of the source, in the order of its parts and of the places in them."""
     found = [
-        Passage(citation.at, link(e), e.type)
+        Passage(e.slug, citation.at, link(e), e.type)
         for e in facts.library.backlinks.get(entry.ref, ())
         if e.type in PLACED
         for citation in e.fields.sources
         if citation.source == entry.ref
     ]
     parts = entry.fields.parts
-    return tuple(sorted(found, key=lambda passage: (_part(passage.at, parts), _natural(passage.at), passage.entry.text)))
+    found.sort(key=lambda passage: (_part(passage.at, parts), _natural(passage.at), passage.entry.text))
+    anchors = numbered(passage.anchor for passage in found)
+    return tuple(replace(passage, anchor=anchor) for passage, anchor in zip(found, anchors, strict=True))
 
 
 def _part(place: str, parts: tuple[str, ...]) -> int:

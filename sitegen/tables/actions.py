@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sitegen.content_types.country import CONSENTS
 from sitegen.derive.facts import Facts
-from sitegen.tables.table import ISO3, TREATY, Column, Row, Table, iso
+from sitegen.tables.table import STATE, TREATY, Column, Row, Table, iso
+
+ACTS = ("signed", *CONSENTS, "provisionally_applied", "withdrawn")
 
 
 def rows(facts: Facts) -> Iterator[Row]:
@@ -14,7 +16,7 @@ def rows(facts: Facts) -> Iterator[Row]:
         register = treaty.fields.register
         for e in facts.library.of("country"):
             part = e.fields.treaties.get(treaty.ref)
-            for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
+            for word in ACTS if part else ():
                 act = getattr(part, word)
                 if act and act.date <= facts.as_of:
                     source = act.source or part.source or register.source
@@ -29,10 +31,10 @@ ACTIONS = Table(
     ("treaty", "iso3", "action"),
     (
         TREATY,
-        ISO3,
-        Column("action", "string", f"signed, {', '.join(CONSENTS)}, provisionally_applied or withdrawn."),
+        STATE,
+        Column("action", "string", f"signed, {', '.join(CONSENTS)}, provisionally_applied or withdrawn.", ACTS),
         Column("date", "date", "Day of the act."),
-        Column("source", "string", "Slug of the source."),
+        Column("source", "string", "Slug of the source.", refers="sources.slug"),
         Column("checked", "date", "Day as at which the source was read."),
         Column("note", "string", "What to know of the act."),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.derive.claims import VERDICTS
 from sitegen.derive.facts import Facts
 from sitegen.tables.entries import flat
 from sitegen.tables.table import Column, Row, Table
@@ -28,7 +29,7 @@ CLAIMS = Table(
         Column("value", "string", "What is claimed."),
         Column("computed", "string", "What is computed; empty where nothing is."),
         Column("grouping", "string", "Slug of the grouping on which it is computed."),
-        Column("verdict", "string", "agrees, agrees on another grouping, differs, can't be computed or not a count."),
+        Column("verdict", "string", "agrees, agrees on another grouping, differs, can't be computed or not a count.", VERDICTS),
     ),
     rows,
 )

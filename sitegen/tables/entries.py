@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from sitegen.content_types.country import COUNTRY
 from sitegen.content_types.event import EVENT
 from sitegen.content_types.organization import ORGANIZATION
 from sitegen.content_types.recommendation import RECOMMENDATION, Rule
@@ -15,8 +17,9 @@ from sitegen.content_types.statement import STATEMENT
 from sitegen.content_types.term import TERM
 from sitegen.content_types.toolkit import TOOLKIT
 from sitegen.content_types.topic import TOPIC
+from sitegen.content_types.treaty import TREATY
 from sitegen.derive.facts import Facts
-from sitegen.model import ContentType, Date, Ref
+from sitegen.model import ContentType, Date, Day, Number, Ref, To
 from sitegen.tables.table import Column, Row, Table, Value
 
 
@@ -24,14 +27,37 @@ def entry_table(kind: ContentType, description: str) -> Table:
     """A table with one row an entry and one column a field, as the type's class declares them."""
     declared = [field for field in fields(kind.fields) if field.name != "redirect_from"]
     columns = [Column("slug", "string", f"Slug of the entry; its page is {kind.address_of('<slug>').strip('/')}/.")]
-    columns += [Column(f.name.removesuffix("_"), "string", f.metadata["description"]) for f in declared]
+    hints = get_type_hints(kind.fields, include_extras=True)
+    columns += [_column(f.name.removesuffix("_"), hints[f.name], f.metadata["description"]) for f in declared]
 
     def rows(facts: Facts) -> Iterator[Row]:
         for e in facts.library.of(kind.name):
-            cells = (flat(getattr(e.fields, field.name)) for field in declared)
-            yield (e.slug, *(None if cell is None else str(cell) for cell in cells))
+            yield (e.slug, *(flat(getattr(e.fields, field.name)) for field in declared))
 
     return Table(kind.folder, description, ("slug",), tuple(columns), rows)
+
+
+def _column(name: str, hint: Any, description: str) -> Column:
+    """A column for a field, typed by its annotation: a whole number, a day, one of few words, one reference, or text."""
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(part for part in get_args(hint) if part is not NoneType)
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    if get_origin(hint) is Literal:
+        return Column(name, "string", description, tuple(word for word in get_args(hint) if word))
+    for mark in marks:
+        if isinstance(mark, Number):
+            return Column(name, "integer", description)
+        if type(mark) is Day:
+            return Column(name, "date", description)
+        if isinstance(mark, To) and mark.type in TABLE_OF:
+            return Column(name, "string", description, refers=f"{TABLE_OF[mark.type]}.slug")
+    return Column(name, "string", description)
+
+
+TABLE_OF = {
+    kind.name: kind.folder for kind in (COUNTRY, TREATY, EVENT, STATEMENT, RECOMMENDATION, TOPIC, TOOLKIT, ORGANIZATION, SOURCE)
+}
+"""The table with one row an entry, by the name of the type."""
 
 
 def flat(value: Any) -> Value:

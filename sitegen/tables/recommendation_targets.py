@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.derive.facts import Facts
-from sitegen.tables.table import ISO3, Column, Row, Table
+from sitegen.tables.table import STATE, Column, Row, Table
 
 
 def rows(facts: Facts) -> Iterator[Row]:
@@ -21,10 +21,16 @@ RECOMMENDATION_TARGETS = Table(
     "One row a recommendation with a rule and a state that it means, or meant when it was issued.",
     ("recommendation", "iso3"),
     (
-        Column("recommendation", "string", "Slug of the recommendation; its page is recommendations/<slug>/."),
-        ISO3,
-        Column("when_issued", "integer", "1 where the rule meant the state when the advice was issued, else 0."),
-        Column("today", "integer", "1 where the rule means the state on the site's day, else 0."),
+        Column(
+            "recommendation",
+            "string",
+            "Slug of the recommendation; its page is recommendations/<slug>/.",
+            (),
+            "recommendations.slug",
+        ),
+        STATE,
+        Column("when_issued", "integer", "1 where the rule meant the state when the advice was issued, else 0.", (0, 1)),
+        Column("today", "integer", "1 where the rule means the state on the site's day, else 0.", (0, 1)),
     ),
     rows,
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sitegen.content_types.country import CONSENTS
 from sitegen.derive.facts import Facts
-from sitegen.tables.table import ISO3, TREATY, Column, Row, Table, iso
+from sitegen.derive.status import BY_DEPOSIT
+from sitegen.tables.table import STATE, TREATY, Column, Row, Table, iso
 
 
 def rows(facts: Facts) -> Iterator[Row]:
@@ -23,10 +24,10 @@ STATUS = Table(
     ("treaty", "iso3"),
     (
         TREATY,
-        ISO3,
-        Column("status", "string", "By deposit: party, signatory, neither, withdrawn or unknown."),
+        STATE,
+        Column("status", "string", "By deposit: party, signatory, neither, withdrawn or unknown.", BY_DEPOSIT),
         Column("signed", "date", "Day of signature."),
-        Column("consent", "string", f"The act of consent: {', '.join(CONSENTS)}."),
+        Column("consent", "string", f"The act of consent: {', '.join(CONSENTS)}.", CONSENTS),
         Column("consent_date", "date", "Day of the act of consent."),
         Column("in_force", "date", "Entry into force for the state; empty where no rule gives it."),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitegen.derive.facts import Facts
@@ -14,11 +14,14 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its stable name, its type in the words of Frictionless Table Schema, and what it holds."""
+    """A column: its stable name, its type in the words of Frictionless Table Schema, and what it holds; the values it may
+    have, where they are few; and the table and column in which each of its values stands (`countries.iso3`)."""
 
     name: str
     type: str
     description: str
+    choices: tuple[str | int, ...] = ()
+    refers: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Table:
 
 
 ISO3 = Column("iso3", "string", "ISO 3166-1 alpha-3 code of the state.")
-TREATY = Column("treaty", "string", "Slug of the treaty.")
+STATE = replace(ISO3, refers="countries.iso3")
+TREATY = Column("treaty", "string", "Slug of the treaty.", refers="treaties.slug")
 
 
 def iso(day: date | None) -> str | None:

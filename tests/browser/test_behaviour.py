@@ -235,3 +235,31 @@ def test_without_script_a_page_says_the_same(built_site: Path, address: str, new
                 yield name
 
     none_of(problems())
+
+
+# ---- addresses of single lines --------------------------------------------------------------------------------
+
+
+def test_a_line_that_an_address_leads_to_is_marked(address: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{address}countries/mongolia/index.html#att")
+    assert page.eval_on_selector("tr:target", "line => [line.id, getComputedStyle(line).outlineStyle]") == ["att", "solid"]
+    assert page.eval_on_selector("tr:not(:target)", "line => getComputedStyle(line).outlineStyle") == "none"
+
+
+def test_a_term_leads_to_its_meaning_and_on_to_the_glossary(address: str, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{address}countries/mongolia/index.html")
+    page.click("a.term >> nth=0")
+    assert page.locator("dt:target").count() == 1
+    page.click("dt:target a")
+    assert "/glossary/" in page.url
+
+
+def test_data_blocks_do_not_offend_the_security_policy(address: str, new_page: NewPage) -> None:
+    page, messages = new_page(), []
+    page.on("console", lambda message: messages.append(message.text))
+    for name in ("index.html", "data/index.html", "treaties/att/index.html"):
+        page.goto(address + name)
+        assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@context']")
+    assert messages == []
