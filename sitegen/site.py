@@ -22,7 +22,7 @@ class Link:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about."""
+    entry that it is the page of, or is about; a page that says again what another says is not `listed` for search engines."""
 
     address: str
     template: str
@@ -34,6 +34,7 @@ class Page:
     source: str = ""
     data: str = ""
     entry: Ref | None = None
+    listed: bool = True
 
     @property
     def path(self) -> str:

@@ -39,6 +39,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("site",),
     ("pages.parts",),
     ("pages.acts", "pages.lines"),
+    ("pages.state",),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),
     ("pages",),

@@ -70,7 +70,7 @@ def test_every_module_of_a_shelf_stands_in_its_list(shelf: object) -> None:
 def test_what_a_shelf_shares_is_known() -> None:
     listed = {plan.__module__.rpartition(".")[2] for plan in (*pages.PAGES, *outputs.OUTPUTS)}
     shared = {*modules(pages), *modules(outputs), *modules(content_types)} - listed - {kind.name for kind in CONTENT_TYPES}
-    assert shared == {"acts", "parts", "lines", "citation"}
+    assert shared == {"acts", "parts", "lines", "state", "citation"}
 
 
 # ---- templates ------------------------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ def test_what_a_template_takes_in_is_named_in_the_open(name: str) -> None:
     assert {each.value for each in taken} <= render.closure(name, TEXTS) - {name}
 
 
-ARRANGING = {"long_date", "brief_date", "partial_date", "language_name", "from_page", "prose", "length", "join", "capitalize"}
+ARRANGING = {"long_date", "brief_date", "partial_date", "language_name", "from_page", "prose", "length", "join", "capitalize", "tojson"}
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -166,7 +166,15 @@ def test_every_word_goes_through_gettext(name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_inline_style_or_script(name: str) -> None:
     rest = bare(TEXTS[name])
-    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", rest)
+    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\s(?:src=|type=\"application/json\"))|javascript:", rest)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_block_of_data_holds_one_value_as_json(name: str) -> None:
+    """`tojson` escapes what would end the block; it stands nowhere else, since in text it would be trusted."""
+    blocks = re.findall(r'<script[^>]*\stype="application/json"[^>]*>(.*?)</script>', TEXTS[name], flags=re.DOTALL)
+    assert all(re.fullmatch(r"{{ view\.\w+ \| tojson }}", block) for block in blocks), blocks
+    assert len(re.findall(r"\|\s*tojson\b", TEXTS[name])) == len(blocks)
 
 
 # ---- styles ---------------------------------------------------------------------------------------------------
