@@ -36,7 +36,10 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # of the filter tojson, for blocks of data
+    env.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }  # of the filter tojson, for blocks of data
     env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     env.filters.update(
         long_date=long_date,

@@ -23,7 +23,7 @@
     node.href = words.home.replace("index.html", "") + address.slice(1) + "index.html";
     return node;
   };
-  const joined = (nodes) => nodes.flatMap((node, position) => (position ? [words.joint, node] : [node]));
+  const joined = (nodes) => nodes.flatMap((node, position) => (position ? [words.list, node] : [node]));
   const line = (...content) => {
     const node = copy(inside("lines").firstElementChild);
     node.append(...content);
@@ -49,17 +49,26 @@
     if (consented) lines.push(dated(words.act, consented, { word: words[consent] }));
     if (effect) lines.push(dated(words.effect, effect));
     else if (status === "party") lines.push(line(words.noDay));
-    else if (status === "deposited") lines.push(line(words.noEffect));
     if (provisional) lines.push(dated(words.provisional, provisional));
     if (withdrawn) lines.push(dated(words.withdrawal, withdrawn));
     return lines;
   };
 
-  // A row: its head, the content of its cells, and the values by which it differs; null is a value that is not known.
-  const row = (head, cells, values) => {
+  // How values differ; null is a value that is not known.
+  const differing = (values) => {
     const known = new Set(values.filter((value) => value !== null));
-    const mark = known.size > 1 ? "differs" : values.includes(null) && known.size ? "open" : "";
-    return { head, cells, mark };
+    return known.size > 1 ? "differs" : values.includes(null) && known.size ? "open" : "";
+  };
+  const row = (head, cells, values) => ({ head, cells, mark: differing(values) });
+
+  // A number of treaties: those whose part is not known may count too, so it differs where no such number would agree.
+  const counted = (name, states, position) => {
+    const unknown = states.map((state) => state[4].filter(([status]) => status === "unknown").length);
+    const counts = states.map((state) => state[position]);
+    const most = Math.min(...counts.map((count, each) => count + unknown[each]));
+    const mark = Math.max(...counts) > most ? "differs" : unknown.some(Boolean) ? "open" : "";
+    const cells = counts.map((count, each) => [fill(unknown[each] ? words.counted : words.count, { count, unknown: unknown[each] })]);
+    return { head: [name], cells, mark };
   };
 
   const grouping = (position) => link(...data.groupings[position]);
@@ -67,12 +76,11 @@
     const every = states[0][6].filter((each) => states.every((state) => state[6].includes(each)));
     const rest = states.map((state) => state[6].filter((each) => !every.includes(each)));
     const regions = states.map((state) => state[5]);
-    const count = (position) => states.map((state) => String(state[position]));
     const listed = (found) => (found.length ? joined(found.map(grouping)) : [words.none]);
     return [
       row([words.subregion], regions.map((each) => (each < 0 ? [words.none] : [grouping(each)])), regions),
-      row([words.party], count(2), count(2)),
-      row([words.signatory], count(3), count(3)),
+      counted(words.party, states, 2),
+      counted(words.signatory, states, 3),
       row([words.shared], [listed(every)], []),
       row([words.others], rest.map(listed), rest.map(String)),
     ];
@@ -123,7 +131,7 @@
     const heads = [words.fact, ...states.map(([name, address]) => link(name, address))].map((content) => make("th", content));
     for (const head of heads) head.scope = "col";
     const node = make("table", make("caption", fill(words.caption, { states: names })), make("thead", make("tr", heads)));
-    node.className = "table compare__table";
+    node.className = "table";
     node.append(...groups.map(([name, rows]) => body(name, rows, states.length)));
     return node;
   };

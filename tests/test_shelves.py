@@ -115,7 +115,18 @@ def test_what_a_template_takes_in_is_named_in_the_open(name: str) -> None:
     assert {each.value for each in taken} <= render.closure(name, TEXTS) - {name}
 
 
-ARRANGING = {"long_date", "brief_date", "partial_date", "language_name", "from_page", "prose", "length", "join", "capitalize", "tojson"}
+ARRANGING = {
+    "long_date",
+    "brief_date",
+    "partial_date",
+    "language_name",
+    "from_page",
+    "prose",
+    "length",
+    "join",
+    "capitalize",
+    "tojson",
+}
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -13,7 +13,13 @@ from .markup import read
 from .pages import html_files, none_of, page_types
 
 KIB = 1024
-LISTINGS = {"countries/index.html", "treaties/index.html", "groupings/world/index.html", "search/index.html"}
+LISTINGS = {
+    "compare/index.html",
+    "countries/index.html",
+    "treaties/index.html",
+    "groupings/world/index.html",
+    "search/index.html",
+}
 
 
 @cache
