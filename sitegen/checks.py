@@ -50,6 +50,7 @@ def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
     for path, found in outlines.items():
         for target in found.targets:
             address, _, fragment = target.partition("#")
+            address = address.partition("?")[0]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path
             if file not in outlines:
                 pages.setdefault(f"a link leads nowhere: /{file}", []).append(path)

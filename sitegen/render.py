@@ -38,6 +38,10 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
+    env.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }  # of the filter tojson, for blocks of data
     env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     env.filters.update(
         long_date=long_date,
@@ -116,11 +120,11 @@ def relative(address: str, base: str) -> str:
     >>> relative("/countries/nepal/#att", "/treaties/att/")
     '../../countries/nepal/index.html#att'
     """
-    path, hash_sign, fragment = address.partition("#")
+    path = re.split("[?#]", address, maxsplit=1)[0]
     target = posixpath.relpath(path, posixpath.dirname(base) or "/")
     if path.endswith("/"):
         target = "index.html" if target == "." else f"{target}/index.html"
-    return target + hash_sign + fragment
+    return target + address[len(path) :]
 
 
 # ---- filters --------------------------------------------------------------------------------------------------

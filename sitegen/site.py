@@ -47,9 +47,9 @@ class Preview:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its policy must allow.
-    What `furnish.py` adds to a planned page: the terms of its text, its preview, and what it says to programs (`linked`,
-    JSON-LD)."""
+    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its policy must allow; a
+    page that says again what another says is not `listed` for search engines. What `furnish.py` adds to a planned page: the
+    terms of its text, its preview, and what it says to programs (`linked`, JSON-LD)."""
 
     address: str
     template: str
@@ -62,6 +62,7 @@ class Page:
     data: str = ""
     entry: Ref | None = None
     runs_wasm: bool = False
+    listed: bool = True
     terms: tuple[Explained, ...] = ()
     preview: Preview | None = None
     linked: Mapping[str, Any] | None = None

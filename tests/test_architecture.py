@@ -42,6 +42,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("furnish",),
     ("pages.parts",),
     ("pages.acts", "pages.lines"),
+    ("pages.state",),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),
     ("pages",),

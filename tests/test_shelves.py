@@ -78,7 +78,7 @@ def test_every_output_of_the_finished_site_stands_in_its_list() -> None:
 def test_what_a_shelf_shares_is_known() -> None:
     listed = {plan.__module__.rpartition(".")[2] for plan in (*pages.PAGES, *outputs.OUTPUTS)}
     shared = {*modules(pages), *modules(outputs), *modules(content_types)} - listed - {kind.name for kind in CONTENT_TYPES}
-    assert shared == {"acts", "parts", "lines", "citation"}
+    assert shared == {"acts", "parts", "lines", "state", "citation"}
 
 
 # ---- templates ------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_every_word_goes_through_gettext(name: str) -> None:
     assert not left, f"{name} has words that no translation reaches: {', '.join(left)}"
 
 
-DATA_BLOCK = r' type="application/ld\+json">'
+DATA_BLOCK = r' type="application/(?:ld\+)?json"[^>]*>'
 """The one element that is named a script and holds data, which no browser runs (HTML Living Standard, 4.12.1)."""
 
 
@@ -182,6 +182,14 @@ DATA_BLOCK = r' type="application/ld\+json">'
 def test_no_inline_style_or_script(name: str) -> None:
     rest = bare(TEXTS[name])
     assert not re.search(rf"<style\b|\sstyle=|\son[a-z]+=|<script(?!{DATA_BLOCK}|[^>]*\ssrc=)|javascript:", rest)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_block_of_data_holds_one_value_as_json(name: str) -> None:
+    """`data_block` escapes what would end the block; it stands nowhere else, since in text it would be trusted."""
+    blocks = re.findall(rf"<script{DATA_BLOCK}(.*?)</script>", TEXTS[name], flags=re.DOTALL)
+    assert all(re.fullmatch(r"{{ (?:view|page)\.\w+ \| data_block }}", block) for block in blocks), blocks
+    assert len(re.findall(r"\|\s*data_block\b", TEXTS[name])) == len(blocks)
 
 
 # ---- styles ---------------------------------------------------------------------------------------------------

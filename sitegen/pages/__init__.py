@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from sitegen.derive.facts import Facts
 from sitegen.pages import (
     about,
+    brief,
     changes,
     claim,
     claims,
+    compare,
     corrections,
     countries,
     country,
@@ -44,6 +46,8 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     home.plan,
     countries.plan,
     country.plan,
+    brief.plan,
+    compare.plan,
     treaties.plan,
     treaty.plan,
     groupings.plan,

@@ -13,6 +13,8 @@ from .axe import check
 from .pages import none_of, of_folder, page_types
 
 WIDTHS = (320, 360, 768, 1280)
+SHEETS = {"A4": (595.3, 841.9), "Letter": (612.0, 792.0)}  # points
+POINTS, PIXELS = 72 / 25.4, 96 / 25.4  # to the millimetre
 PAPER = 680  # CSS pixels between the margins of A4: 210 mm less 2 × 15 mm
 
 NAMED = """const named = (node) => node.localName + (node.className && typeof node.className === "string"
@@ -154,22 +156,38 @@ def test_nothing_is_wider_than_the_paper(built_site: Path, address: str, new_pag
     none_of(problems())
 
 
-def printed(page: Page) -> tuple[str, bytes]:
+@pytest.mark.parametrize("paper", SHEETS)
+@pytest.mark.parametrize("folder", ["countries", "treaties"])
+def test_nothing_of_a_long_page_is_cut_at_the_edge(
+    built_site: Path, address: str, new_page: Callable[..., Page], folder: str, paper: str
+) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+    tall(page, round((SHEETS[paper][0] / POINTS - 30) * PIXELS))
+    page.goto(address + of_folder(built_site, folder))
+    none_of(page.evaluate(TOO_WIDE) + page.evaluate(CLIPPED))
+
+
+def printed(page: Page, paper: str) -> tuple[str, bytes]:
     """What stands on the paper: its text, and the PDF."""
     page.emulate_media(media="print")
-    return page.inner_text("body"), page.pdf(format="A4", prefer_css_page_size=True)
+    return page.inner_text("body"), page.pdf(format=paper, prefer_css_page_size=True)
 
 
+@pytest.mark.parametrize("paper", SHEETS)
 @pytest.mark.parametrize("folder", ["", "countries", "treaties"])
-def test_a_page_on_paper_has_its_text(built_site: Path, address: str, new_page: Callable[..., Page], folder: str) -> None:
+def test_a_page_on_paper_has_its_text(
+    built_site: Path, address: str, new_page: Callable[..., Page], folder: str, paper: str
+) -> None:
     page = new_page()
     page.goto(address + (of_folder(built_site, folder) if folder else ""))
     kept = page.eval_on_selector_all("h1, main h2, .figures, .standing, caption", "all => all.map((each) => each.innerText)")
-    text, pdf = printed(page)
+    text, pdf = printed(page, paper)
     none_of(each for each in kept if each.strip() and each.split("\n")[0] not in text)
     sides = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert sides
-    assert all(abs(float(width) - 595.3) < 2 and abs(float(height) - 841.9) < 2 for width, height in sides), sides
+    width, height = SHEETS[paper]
+    assert all(abs(float(wide) - width) < 2 and abs(float(high) - height) < 2 for wide, high in sides), sides
     assert b"/Font" in pdf
 
 

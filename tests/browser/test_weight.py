@@ -12,7 +12,13 @@ from .pages import html_files, none_of, page_types
 from .server import packed
 
 KIB = 1024
-LISTINGS = {"countries/index.html", "treaties/index.html", "groupings/world/index.html", "search/index.html"}
+LISTINGS = {
+    "compare/index.html",
+    "countries/index.html",
+    "treaties/index.html",
+    "groupings/world/index.html",
+    "search/index.html",
+}
 
 
 def size(path: Path) -> int:

@@ -81,6 +81,11 @@ def test_an_encoded_address_is_decoded() -> None:
     assert list(dead_links(outlines)) == []
 
 
+def test_a_question_to_a_page_is_no_part_of_its_address() -> None:
+    assert dead(a_html='<a href="b.html?states=x#c">b</a><a href="?x">a</a>', b_html='<i id="c">') == []
+    assert dead(a_html='<a href="b.html?states=x">b</a>') == ["a.html: a link leads nowhere: /b.html"]
+
+
 def test_one_mistake_on_many_pages_is_one_problem() -> None:
     told = dead(**{f"p{n}_html": '<a href="gone.html">x</a>' for n in range(3)})
     assert told == ["p0.html: a link leads nowhere: /gone.html; 3 pages have it"]

@@ -35,6 +35,8 @@ FRAME = Frame("Name", "Tagline", date(2026, 1, 31), "https://x.example/", "", "m
         ("/site.css", "/404.html", "site.css"),
         ("/countries/nepal/index.json", "/countries/nepal/", "index.json"),
         ("/data/x.csv#row=2", "/data/", "x.csv#row=2"),
+        ("/compare/?states=nepal", "/countries/nepal/", "../../compare/index.html?states=nepal"),
+        ("/compare/?states=nepal#result", "/compare/", "index.html?states=nepal#result"),
     ],
 )
 def test_an_address_seen_from_a_page(address: str, base: str, relative: str) -> None:

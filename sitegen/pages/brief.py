@@ -1,0 +1,158 @@
+"""The brief on a state: one printed sheet for a delegate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sitegen.content_types.country import Country
+from sitegen.derive.facts import Facts
+from sitegen.model import Entry
+from sitegen.pages.lines import Occasion, RuleAdvice, Said, advice_for, occasion, said
+from sitegen.pages.parts import Cited, Row, in_time, link, referring, row, short
+from sitegen.pages.state import (
+    Duty,
+    Encounter,
+    Membership,
+    Report,
+    Spans,
+    SubjectRows,
+    by_subject,
+    duties,
+    meetings,
+    memberships,
+    other_events,
+    reports,
+    sources,
+    spans,
+    speaks_for,
+    standings_of,
+    undated,
+    unknown,
+)
+from sitegen.site import Link, Page
+
+T = TypeVar("T")
+
+MOST_MEETINGS, MOST_EVENTS, MOST_STATEMENTS, MOST_ADVICE = 4, 3, 2, 12
+"""What fits on one sheet, of A4 and of Letter, beside the treaties of a state that takes part in all; the browser tests print."""
+
+
+@dataclass(frozen=True)
+class Some(Generic[T]):
+    """What is shown of a list, and how many more the profile has."""
+
+    shown: tuple[T, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class ReadOn:
+    """The sources that were read as at one day; None where no day is held."""
+
+    day: date | None
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class BriefView:
+    """All that a brief prints; `halves` are the treaties in two columns of about one height."""
+
+    profile: Link
+    formal_name: str
+    subregion: Link | None
+    lead: Row
+    lead_treaty: Link
+    halves: tuple[tuple[SubjectRows, ...], ...]
+    unknown: tuple[Link, ...]
+    undated: tuple[Link, ...]
+    duties: tuple[Duty, ...]
+    reports: tuple[Report, ...]
+    meetings: Some[Encounter]
+    events: Some[Occasion]
+    statements: Some[Said]
+    advice: Some[RuleAdvice]
+    memberships: tuple[Membership, ...]
+    sources: tuple[ReadOn, ...]
+
+
+def plan(facts: Facts) -> Iterator[Page]:
+    """A brief for every state, below its page; the sitemap leaves it out, since the page has all it says."""
+    years = spans(facts)
+    for entry in facts.library.of("country"):
+        yield Page(
+            address=f"{entry.address}brief/",
+            template="pages/brief.html",
+            title=f"{entry.title}: brief",
+            description="",
+            view=_view(entry, years, facts),
+            section="/countries/",
+            trail=(Link("Countries", "/countries/"), link(entry)),
+            source=entry.path,
+            data=f"{entry.address}index.json",
+            entry=entry.ref,
+            listed=False,
+        )
+
+
+def _view(entry: Entry[Country], years: Spans, facts: Facts) -> BriefView:
+    state = entry.fields.iso3
+    standings = standings_of(state, facts)
+    lead = facts.grids[facts.config.lead_treaty][state]
+    subregion = facts.subregion(state)
+    groups = by_subject(standings, facts)
+    spoken = [said(e, facts) for e in _newest(referring(entry.ref, "statement", facts)) if entry.ref in speaks_for(e)]
+    return BriefView(
+        profile=link(entry),
+        formal_name=entry.fields.formal_name if entry.fields.formal_name != entry.title else "",
+        subregion=link(subregion) if subregion else None,
+        lead=row(lead, short(facts.library[lead.treaty]), facts),
+        lead_treaty=link(facts.library[lead.treaty]),
+        halves=halves(groups),
+        unknown=unknown(standings, facts),
+        undated=undated(groups),
+        duties=tuple(duties(standings, facts)),
+        reports=tuple(reports(entry, years, facts)),
+        meetings=some(meetings(state, facts)[::-1], MOST_MEETINGS),
+        events=some([occasion(e) for e in _newest(other_events(entry, facts))], MOST_EVENTS),
+        statements=some(spoken, MOST_STATEMENTS),
+        advice=some_of_each(advice_for([state], facts), MOST_ADVICE),
+        memberships=tuple(memberships(entry, facts)),
+        sources=by_day(sources(entry, facts, short)),
+    )
+
+
+def _newest(entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
+    return in_time(entries)[::-1]
+
+
+def some(found: Sequence[T], most: int) -> Some[T]:
+    """The first of a list, and how many more there are."""
+    return Some(tuple(found[:most]), max(0, len(found) - most))
+
+
+def some_of_each(groups: Sequence[RuleAdvice], most: int) -> Some[RuleAdvice]:
+    """At most so many recommendations, taken from each rule in turn, so that no rule goes short for another; `more`
+    counts those left out."""
+    places = [(turn, position) for position, group in enumerate(groups) for turn in range(len(group.advice))]
+    taken = [position for _, position in sorted(places)[:most]]
+    shown = [replace(group, advice=group.advice[: taken.count(position)]) for position, group in enumerate(groups)]
+    return Some(tuple(group for group in shown if group.advice), len(places) - len(taken))
+
+
+def halves(groups: Sequence[SubjectRows]) -> tuple[tuple[SubjectRows, ...], ...]:
+    """Two columns of about one height, cut between subjects: a line for each subject's name and for each of its treaties."""
+    heights = [1 + len(group.rows) for group in groups]
+    cut = min(range(1, len(groups) + 1), key=lambda end: abs(sum(heights[:end]) - sum(heights[end:])), default=0)
+    return tuple(half for half in (tuple(groups[:cut]), tuple(groups[cut:])) if half)
+
+
+def by_day(found: Iterable[Cited]) -> tuple[ReadOn, ...]:
+    """Sources by the day as at which they were read, the newest first, then those without a day."""
+    days: dict[date | None, list[Link]] = {}
+    for cited in found:
+        days.setdefault(cited.checked, []).append(cited.source)
+    ordered = sorted(days, key=lambda day: day or date.min, reverse=True)
+    return tuple(ReadOn(day, tuple(days[day])) for day in ordered)
