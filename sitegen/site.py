@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,9 +20,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of a page as a file of its own: where it stands, the template that draws it and all that it prints."""
+
+    address: str
+    template: str
+    view: Any
+
+
+@dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about."""
+    entry that it is the page of, or is about; `pictures` are offered as files, by their name."""
 
     address: str
     template: str
@@ -34,6 +43,7 @@ class Page:
     source: str = ""
     data: str = ""
     entry: Ref | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

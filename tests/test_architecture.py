@@ -38,7 +38,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("charts.*", "charts"),
     ("site",),
     ("pages.parts",),
-    ("pages.acts", "pages.lines"),
+    ("pages.acts", "pages.lines", "pages.pictures"),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),
     ("pages",),

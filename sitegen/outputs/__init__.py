@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from sitegen.outputs import api, html, redirects, sitemap, static, styles, tables
+from sitegen.outputs import api, html, pictures, redirects, sitemap, static, styles, tables
 from sitegen.site import Artifact, Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     html.plan,
+    pictures.plan,
     redirects.plan,
     sitemap.plan,
     tables.plan,

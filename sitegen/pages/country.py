@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from sitegen.charts.timeline import Timeline
 from sitegen.content_types.country import Country
 from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.due_dates import DueDate, due, next_due
@@ -17,6 +18,7 @@ from sitegen.model import Entry, Ref
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
 from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
+from sitegen.pages.pictures import state_timeline, timeline_picture
 from sitegen.site import Link, Page
 
 MENTIONS = ("country", "treaty", "topic", "toolkit", "term", "page")
@@ -91,6 +93,7 @@ class CountryView:
     parties: int
     signatories: int
     unknown: tuple[Link, ...]
+    picture: Timeline | None
     timeline: tuple[TimelineDay, ...]
     duties: tuple[Duty, ...]
     memberships: tuple[Membership, ...]
@@ -114,17 +117,14 @@ def plan(facts: Facts) -> Iterator[Page]:
     profiled = [e for e in facts.library.of("country") if facts.is_profiled(e)]
     for entry in facts.library.of("country"):
         position = profiled.index(entry) if entry in profiled else -1
-        yield entry_page(
+        view = _view(
             entry,
-            "pages/country.html",
-            _view(
-                entry,
-                facts,
-                link(profiled[position - 1]) if position > 0 else None,
-                link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
-            ),
-            Link("Countries", "/countries/"),
+            facts,
+            link(profiled[position - 1]) if position > 0 else None,
+            link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
         )
+        pictures = timeline_picture(entry, view.picture, facts)
+        yield entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
 
 
 def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following: Link | None) -> CountryView:
@@ -135,6 +135,8 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
     subjects = _subjects(standings, facts)
     subregion = facts.subregion(state)
     statements = in_time(referring(entry.ref, "statement", facts))
+    events, meetings = _events(entry, facts), facts.met.get(state, ())
+    told = {"event": events, "meeting": [meeting.event for meeting in meetings], "statement": statements}
     return CountryView(
         country=entry.fields,
         profiled=facts.is_profiled(entry),
@@ -146,14 +148,15 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
         parties=groups.count("party"),
         signatories=groups.count("signatory"),
         unknown=tuple(short(facts.library[s.treaty]) for s in standings if s.status is Status.UNKNOWN),
+        picture=state_timeline(entry, told, facts),
         timeline=_timeline(entry, facts),
         duties=tuple(_duties(standings, facts)),
         memberships=tuple(_memberships(entry, facts)),
         reports=tuple(_reports(entry, facts)),
         undated=tuple(each.label for group in subjects for each in group.rows if each.status == "party" and not each.in_force),
         sources=_sources(entry, facts),
-        meetings=tuple(Encounter(occasion(m.event), m.offices) for m in facts.met.get(state, ())),
-        events=tuple(occasion(e) for e in _events(entry, facts)),
+        meetings=tuple(Encounter(occasion(m.event), m.offices) for m in meetings),
+        events=tuple(occasion(e) for e in events),
         statements=tuple(said(e, facts) for e in statements if entry.ref in speaks_for(e)),
         statements_about=tuple(said(e, facts) for e in statements if entry.ref not in speaks_for(e)),
         advice=advice_for([state], facts),
