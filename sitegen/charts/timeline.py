@@ -16,7 +16,8 @@ SIZE = 12
 ROW = 19
 MARGIN = 18
 HEAD = 26
-"""The height of the years above the rows, and below them."""
+"""The height of the years above the rows, and of those below where there are many."""
+MANY = 10
 MOST_TICKS = 12
 TEXT = 13
 
@@ -67,7 +68,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The drawing: its size, the years, the rows of treaties, the lanes of other things, and the sorts of marks with their
+    """The drawing: its size, the years and the baselines on which they stand, the rows of treaties, the lanes of other things, and the sorts of marks with their
     numbers."""
 
     width: int
@@ -75,6 +76,7 @@ class Timeline:
     top: int
     bottom: int
     ticks: tuple[Tick, ...]
+    years: tuple[int, ...]
     rows: tuple[Row, ...]
     lanes: tuple[Row, ...]
     numbers: tuple[tuple[str, int], ...]
@@ -116,10 +118,11 @@ def timeline(treaties: Iterable[Strand], others: Iterable[Strand], last: date) -
     found = [mark.kind for each in (*rows, *lanes) for mark in each.marks]
     return Timeline(
         width=WIDTH,
-        height=bottom + HEAD,
+        height=bottom + (HEAD if len(rows) > MANY else 0),
         top=HEAD,
         bottom=bottom,
         ticks=tuple(Tick(axis.x(date(year, 1, 1)), year) for year in years),
+        years=(16, bottom + HEAD - 8) if len(rows) > MANY else (16,),
         rows=rows,
         lanes=lanes,
         numbers=tuple((kind, found.count(kind)) for kind in KINDS if kind in found),
@@ -135,7 +138,7 @@ def _axis(first: date, last: date, strands: Sequence[Strand]) -> tuple[Axis, ran
     whole = Axis(date(start, 1, 1), last, 0, WIDTH - MARGIN)
     needs = (_room(each.label, whole.share(each.start)) for each in strands)
     years = range(start, last.year + 1, step)
-    return Axis(whole.first, last, max(MARGIN, *needs), WIDTH - MARGIN), years
+    return Axis(whole.first, last, max((MARGIN, *needs)), WIDTH - MARGIN), years
 
 
 def _room(label: str, share: float) -> int:

@@ -15,7 +15,7 @@ from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Date, Entry, Ref
-from sitegen.pages.parts import Cited, Row, TileMap, participation, register
+from sitegen.pages.parts import Row, TileMap, participation
 from sitegen.site import Picture
 
 
@@ -32,13 +32,14 @@ class Square:
 @dataclass(frozen=True)
 class Caption:
     """What a schematic grid shows: its title, the treaty, the grouping, the day and the rule of counting (`deposit` or
-    `effect`), the register that was read; and of a claim what is claimed and what is computed."""
+    `effect`), the register with the day as at which it was read; and of a claim what is claimed and what is computed."""
 
     title: str
     treaty: str
     grouping: str
     day: date
-    register: Cited
+    source: str
+    read: date
     by: str = "deposit"
     claimed: str = ""
     computed: str = ""
@@ -46,8 +47,10 @@ class Caption:
 
 def caption(treaty: Ref, grouping: Ref, facts: Facts) -> Caption:
     """What a grid of a treaty and a grouping on the site's day shows, with the treaty for its title."""
-    title = facts.library[treaty].title
-    return Caption(title, title, facts.library[grouping].title, facts.as_of, register(treaty, facts))
+    title, register = facts.library[treaty].title, facts.library[treaty].fields.register
+    source = facts.library[register.source]
+    name = source.title if source.fields.short == source.title else f"{source.title} ({source.fields.short})"
+    return Caption(title, title, facts.library[grouping].title, facts.as_of, name, register.checked)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def grid_picture(page: str, shown: Caption, map: TileMap, rows: Iterable[Row]) -
         title=shown.title,
         text=[shown.grouping],
         drawing=extent((tile.row, tile.column) for tile in map.tiles),
-        sources=[shown.register.source.text],
+        sources=[shown.source],
         under=2 + bool(shown.claimed),
         legend=len(legend),
         wide=len(map.notes),
