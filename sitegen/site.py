@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,18 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of a page as a file of its own: where it stands, the template that draws it and all that it prints."""
+
+    address: str
+    template: str
+    view: Any
+
+
+@dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about; `runs_wasm` says that its script runs WebAssembly, which its policy must allow; a
+    entry that it is the page of, or is about; `pictures` are offered as files, by their name; `runs_wasm` says that its script runs WebAssembly, which its policy must allow; a
     page that says again what another says is not `listed` for search engines. What `furnish.py` adds to a planned page: the
     terms of its text, its preview, and what it says to programs (`linked`, JSON-LD)."""
 
@@ -61,6 +70,7 @@ class Page:
     source: str = ""
     data: str = ""
     entry: Ref | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     runs_wasm: bool = False
     listed: bool = True
     terms: tuple[Explained, ...] = ()

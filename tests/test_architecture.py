@@ -41,7 +41,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("glossary", "linked_data", "cards"),
     ("furnish",),
     ("pages.parts",),
-    ("pages.acts", "pages.lines"),
+    ("pages.acts", "pages.lines", "pages.pictures"),
     ("pages.state",),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),

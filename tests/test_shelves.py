@@ -95,7 +95,7 @@ def named_templates() -> set[str]:
     texts = (
         node.value for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant)
     )
-    return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+/[a-z_]+\.(html|xml)", text)}
+    return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+/[a-z_]+\.(html|xml|svg)", text)}
 
 
 def test_every_template_that_is_named_exists() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Code
@@ -33,3 +33,18 @@ def places(layout: Sequence[Sequence[Code | str]], states: Collection[Code]) -> 
     top = min(row for _, row, _ in found)
     left = min(column for _, _, column in found)
     return tuple(Place(code, row - top + 1, column - left + 1) for code, row, column in found)
+
+
+PITCH = 46
+"""From one square to the next, in the units of a drawing; the square itself is 4 smaller."""
+
+
+def corner(row: int, column: int) -> tuple[int, int]:
+    """The upper left corner of a place's square in a drawing: x and y."""
+    return (column - 1) * PITCH, (row - 1) * PITCH
+
+
+def extent(found: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The width and height of a drawing with squares at some rows and columns."""
+    corners = [corner(row, column) for row, column in found]
+    return max(x for x, _ in corners) + PITCH, max(y for _, y in corners) + PITCH

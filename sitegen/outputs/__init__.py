@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from sitegen.outputs import api, cards, citations, html, redirects, sitemap, static, styles, tables
+from sitegen.outputs import api, cards, citations, html, pictures, redirects, sitemap, static, styles, tables
 from sitegen.site import Artifact, Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     html.plan,
     citations.plan,
     cards.plan,
+    pictures.plan,
     redirects.plan,
     sitemap.plan,
     tables.plan,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from sitegen.charts.timeline import Timeline
 from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
 from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
+from sitegen.pages.pictures import state_timeline, timeline_picture
 from sitegen.pages.state import (
     Duty,
     Encounter,
@@ -61,6 +63,7 @@ class CountryView:
     parties: int
     signatories: int
     unknown: tuple[Link, ...]
+    picture: Timeline | None
     timeline: tuple[TimelineDay, ...]
     duties: tuple[Duty, ...]
     memberships: tuple[Membership, ...]
@@ -87,18 +90,15 @@ def plan(facts: Facts) -> Iterator[Page]:
     years = spans(facts)
     for entry in facts.library.of("country"):
         position = profiled.index(entry) if entry in profiled else -1
-        yield entry_page(
+        view = _view(
             entry,
-            "pages/country.html",
-            _view(
-                entry,
-                years,
-                facts,
-                link(profiled[position - 1]) if position > 0 else None,
-                link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
-            ),
-            Link("Countries", "/countries/"),
+            years,
+            facts,
+            link(profiled[position - 1]) if position > 0 else None,
+            link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
         )
+        pictures = timeline_picture(entry, view.picture, facts)
+        yield entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
 
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | None, following: Link | None) -> CountryView:
@@ -109,6 +109,8 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
     subjects = by_subject(standings, facts)
     subregion = facts.subregion(state)
     statements = in_time(referring(entry.ref, "statement", facts))
+    events = other_events(entry, facts)
+    told = {"event": events, "meeting": [met.event for met in facts.met.get(state, ())], "statement": statements}
     return CountryView(
         country=entry.fields,
         profiled=facts.is_profiled(entry),
@@ -120,6 +122,7 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
         parties=groups.count("party"),
         signatories=groups.count("signatory"),
         unknown=unknown(standings, facts),
+        picture=state_timeline(entry, told, facts),
         timeline=_timeline(entry, facts),
         duties=tuple(duties(standings, facts)),
         memberships=tuple(memberships(entry, facts)),
@@ -127,7 +130,7 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
         undated=undated(subjects),
         sources=sources(entry, facts),
         meetings=meetings(state, facts),
-        events=tuple(occasion(e) for e in other_events(entry, facts)),
+        events=tuple(occasion(e) for e in events),
         statements=tuple(said(e, facts) for e in statements if entry.ref in speaks_for(e)),
         statements_about=tuple(said(e, facts) for e in statements if entry.ref not in speaks_for(e)),
         advice=advice_for([state], facts),

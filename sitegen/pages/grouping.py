@@ -27,6 +27,7 @@ from sitegen.pages.parts import (
     tally,
     tile_map,
 )
+from sitegen.pages.pictures import caption, grid_picture
 from sitegen.site import Link, Page
 
 
@@ -67,7 +68,9 @@ class GroupingView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every grouping."""
     for entry in facts.library.of("grouping"):
-        yield entry_page(entry, "pages/grouping.html", _view(entry, facts), Link("Groupings", "/groupings/"))
+        view = _view(entry, facts)
+        pictures = grid_picture(entry.address, caption(facts.config.lead_treaty, entry.ref, facts), view.map, view.rows)
+        yield entry_page(entry, "pages/grouping.html", view, Link("Groupings", "/groupings/"), pictures=pictures)
 
 
 def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:

@@ -11,6 +11,7 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.parts import Cited, Row, Tally, TileMap, link, register, state_rows, tally, tile_map
+from sitegen.pages.pictures import caption, grid_picture
 from sitegen.site import Link, Page
 
 LATEST = 10
@@ -65,7 +66,8 @@ def plan(facts: Facts) -> Iterator[Page]:
         treaties=len(facts.library.of("treaty")),
         groupings=len(facts.library.of("grouping")),
     )
-    yield Page("/", "pages/home.html", facts.config.title, facts.config.tagline, view, section="/")
+    pictures = grid_picture("/", caption(treaty.ref, default, facts), view.map, rows)
+    yield Page("/", "pages/home.html", facts.config.title, facts.config.tagline, view, section="/", pictures=pictures)
 
 
 def _coming(facts: Facts) -> Iterator[Coming]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from sitegen.content_types.country import Participation
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
-from sitegen.site import Link, Page
+from sitegen.site import Link, Page, Picture
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,14 @@ def link(entry: Entry[Any], text: str = "") -> Link:
     return Link(text or entry.title, entry.address)
 
 
-def entry_page(entry: Entry[Any], template: str, view: Any, *trail: Link, description: str = "") -> Page:
+def entry_page(
+    entry: Entry[Any],
+    template: str,
+    view: Any,
+    *trail: Link,
+    description: str = "",
+    pictures: Mapping[str, Picture] | None = None,
+) -> Page:
     """The page of an entry: its title, what describes it (else the start of its text), the way to it, its file and its data."""
     return Page(
         address=entry.address,
@@ -80,6 +87,7 @@ def entry_page(entry: Entry[Any], template: str, view: Any, *trail: Link, descri
         source=entry.path,
         data=f"{entry.address}index.json",
         entry=entry.ref,
+        pictures=pictures or {},
     )
 
 
@@ -166,34 +174,39 @@ def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
 
 @dataclass(frozen=True)
 class Tile:
-    """A state's square in the schematic map."""
+    """A state's square in the schematic map; `note` says how it makes a difference, as the component words it."""
 
     row: int
     column: int
     line: Row
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class TileMap:
-    """A schematic map: its tiles in reading order, its number of columns, and the states that it has no place for."""
+    """A schematic map: its tiles in reading order, its number of columns, how many states it has no place for, and the
+    notes that its tiles have."""
 
     tiles: tuple[Tile, ...]
     columns: int
     statuses: tuple[str, ...]
     elsewhere: int
+    notes: tuple[str, ...] = ()
 
 
-def tile_map(rows: Iterable[Row], facts: Facts) -> TileMap:
-    """Lay out lines of states as tiles."""
+def tile_map(rows: Iterable[Row], facts: Facts, notes: Mapping[Code, str] | None = None) -> TileMap:
+    """Lay out lines of states as tiles, some of them with a note."""
+    noted = notes or {}
     by_code = {Code(each.code): each for each in rows}
     found = places(facts.config.tile_grid, by_code.keys())
-    tiles = tuple(Tile(place.row, place.column, by_code[place.code]) for place in found)
+    tiles = tuple(Tile(place.row, place.column, by_code[place.code], noted.get(place.code, "")) for place in found)
     present = {tile.line.status for tile in tiles}
     return TileMap(
         tiles=tiles,
         columns=max((place.column for place in found), default=0),
         statuses=tuple(status.value for status in Status if status.value in present),
         elsewhere=len(by_code) - len(tiles),
+        notes=tuple(dict.fromkeys(tile.note for tile in tiles if tile.note)),
     )
 
 

@@ -27,6 +27,7 @@ from sitegen.pages.parts import (
     tally,
     tile_map,
 )
+from sitegen.pages.pictures import caption, grid_picture
 from sitegen.site import Link, Page
 
 
@@ -58,12 +59,14 @@ class TreatyView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every treaty."""
     for entry in facts.library.of("treaty"):
+        view = _view(entry, facts)
         yield entry_page(
             entry,
             "pages/treaty.html",
-            _view(entry, facts),
+            view,
             Link("Treaties", "/treaties/"),
             description=entry.fields.full_title or entry.title,
+            pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
         )
 
 
