@@ -36,7 +36,8 @@ CLIPPED = f"""() => {{
     const style = getComputedStyle(node);
     const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
     const visible = style.clipPath === "none" && node.getClientRects().length && node.localName !== "svg";
-    if (!hides || !visible || !node.textContent.trim()) return false;
+    const closed = node.localName === "select";  // its options stand in a list of their own
+    if (!hides || !visible || closed || !node.textContent.trim()) return false;
     const box = node.getBoundingClientRect();
     return [...node.querySelectorAll("*")].some((inner) => {{
       const own = [...inner.childNodes].some((each) => each.nodeType === 3 && each.data.trim());
