@@ -71,7 +71,9 @@ def test_a_table_of_entries_has_a_row_for_each_entry(table: Table, facts: Facts)
     rows = list(table.rows(facts))
     assert [row[0] for row in rows] == [entry.slug for entry in entries]
     assert [row[1] for row in rows] == [entry.title for entry in entries]
-    assert all(cell is None or (isinstance(cell, str) and cell) for row in rows for cell in row)
+    for column, cells in zip(table.columns, zip(*rows, strict=True), strict=True):
+        kind = int if column.type == "integer" else str
+        assert all(cell is None or (type(cell) is kind and cell) for cell in cells), column.name
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
