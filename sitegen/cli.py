@@ -54,6 +54,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             command.add_argument("words", nargs="*", help="further words go to pytest")
             continue
         command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        if name == "lsp":
+            command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
+            continue
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
         if name == "serve":
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -131,6 +134,18 @@ def _serve(given: argparse.Namespace, root: Path) -> int:
     return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open)
 
 
+def _lsp(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import bootstrap
+
+    if lacking := bootstrap.missing(bootstrap.LSP_LIBRARIES):
+        install = f"{sys.executable} -m pip install --require-hashes -r {bootstrap.requirements(root, testing=True)}"
+        print(f"the language server needs {' and '.join(lacking)}; run: {install}", file=sys.stderr)
+        return WRONG_CALL
+    from sitegen.lsp import server
+
+    return server.serve(given.content)
+
+
 def _schema(given: argparse.Namespace, root: Path) -> int:
     from sitegen import schema
     from sitegen.content_types import CONTENT_TYPES
@@ -154,6 +169,7 @@ COMMANDS = {
     "serve": (_serve, "preview the site on this computer; each save shows at once", "serve --port 8001"),
     "check": (_check, "tell all problems; write nothing", "check"),
     "test": (_test, "set up what the tests need and run them", "test -k status"),
+    "lsp": (_lsp, "speak the language server protocol with an editor, on standard input and output", "lsp"),
     "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
 }
 

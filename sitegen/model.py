@@ -49,10 +49,15 @@ class Date(NamedTuple):
 
 @dataclass(frozen=True)
 class Scalar:
-    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be."""
+    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be.
+
+    `literals` are words that it takes besides other text, `takes` the type whose slugs it takes, for completion in editors.
+    """
 
     name: ClassVar[str] = "text"
     pattern: ClassVar[str] = ""
+    literals: ClassVar[tuple[str, ...]] = ()
+    takes: ClassVar[str] = ""
 
     def read(self, text: str) -> Any:
         raise NotImplementedError
@@ -92,6 +97,7 @@ class DayOrUnknown(Day):
     """A calendar day, or the word `unknown`."""
 
     pattern: ClassVar[str] = r"^(unknown|\d{4}-\d{2}-\d{2})$"
+    literals: ClassVar[tuple[str, ...]] = ("unknown",)
 
     def read(self, text: str) -> Any:
         return text if text == "unknown" else super().read(text)

@@ -55,6 +55,12 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("watch", "preview"),
     ("rebuild",),
     ("serve",),
+    ("lsp", "lsp.text", "lsp.forms"),
+    ("lsp.outline", "lsp.desk", "lsp.mend"),
+    ("lsp.place",),
+    ("lsp.complete", "lsp.locate"),
+    ("lsp.explain",),
+    ("lsp.server",),
     ("bootstrap",),
     ("cli",),
 )
@@ -69,6 +75,8 @@ OWNERS = {
     "babel": "render",
     "markupsafe": "render",
     "livereload": "serve",
+    "pygls": "lsp.server",
+    "lsprotocol": "lsp.server",
     "tornado": "serve",  # which livereload stands on
 }
 CORE = ("schema", "links", "load", "render", "markdown", "source")
