@@ -46,9 +46,12 @@ class Desk:
 
     def name_of(self, file: Path) -> str:
         """A file's name as problems have it, `content/countries/nepal.md`; nothing for a file that is none of the content's."""
-        if not file.is_relative_to(self.content):
+        content = self.content
+        if not file.is_relative_to(content):  # an editor may call a folder by another of its names
+            file, content = file.resolve(), content.resolve()
+        if not file.is_relative_to(content):
             return ""
-        inner = file.relative_to(self.content)
+        inner = file.relative_to(content)
         known = inner.parts[0] in FOLDERS and len(inner.parts) == 2 and inner.suffix == ".md"
         return f"{self.content.name}/{inner.as_posix()}" if known or inner.as_posix() == load.SETTINGS else ""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from lsprotocol import types as lsp
 from pygls import uris
@@ -123,13 +125,13 @@ class Server(LanguageServer):
         return lsp.Diagnostic(self.range(text, mend.marked(text, problem).span), message, severity, source=NAME)
 
 
-def serve(content: Path) -> int:
-    """Speak the protocol on standard input and output until the editor ends it. Returns the exit code: 0 after a proper
-    shutdown, 1 where the editor left without one (LSP 3.17, `exit`)."""
+def serve(content: Path, wire: tuple[BinaryIO, BinaryIO] | None = None) -> int:
+    """Speak the protocol on standard input and output, or on another `wire`, until the editor ends it. Returns the exit code:
+    0 after a proper shutdown, 1 where the editor left without one (LSP 3.17, `exit`)."""
     server = Server(content)
     _changes(server)
     _answers(server)
-    server.start_io()
+    server.start_io(*(wire or ()))
     return STOPPED if server.ended else CUT_OFF
 
 
@@ -200,8 +202,9 @@ def _answers(server: Server) -> None:
         if not found:
             return []
         here = place.standing(*found, server.known)
-        places = locate.references((here and here.ref) or found[0].ref, server.known, server.text_of)
-        return [lsp.Location(server.uri_of(name), server.range(server.text_of(name), span)) for name, span in places]
+        text_of = functools.cache(server.text_of)
+        places = locate.references((here and here.ref) or found[0].ref, server.known, text_of)
+        return [lsp.Location(server.uri_of(name), server.range(text_of(name), span)) for name, span in places]
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
     def code_action(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

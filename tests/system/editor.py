@@ -3,24 +3,78 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from sitegen.lsp import server
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 
 
+class Process:
+    """The server as editors start it: a process and its pipes."""
+
+    def __init__(self, content: Path) -> None:
+        command = [sys.executable, "-W", "error", str(ROOT / "build.py"), "lsp", "--content", str(content)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert self.process.stdin
+        assert self.process.stdout
+        self.to, self.out = self.process.stdin, self.process.stdout
+
+    def end(self) -> int:
+        """Wait for the end; the exit code. Nothing may have been said beside the protocol."""
+        code = self.process.wait(PATIENCE)
+        assert self.process.stderr
+        assert self.process.stderr.read() == b""
+        return code
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        for pipe in (self.to, self.out, self.process.stderr):
+            if pipe and not pipe.closed:
+                pipe.close()
+
+
+class Thread:
+    """The server in this process, where its coverage is measured."""
+
+    def __init__(self, content: Path) -> None:
+        ours, theirs = os.pipe(), os.pipe()
+        self.to, self.out = os.fdopen(ours[1], "wb"), os.fdopen(theirs[0], "rb")
+        self.theirs = os.fdopen(ours[0], "rb"), os.fdopen(theirs[1], "wb")
+        self.code = -1
+        self.thread = threading.Thread(target=self._run, args=(content,), daemon=True)
+        self.thread.start()
+
+    def _run(self, content: Path) -> None:
+        self.code = server.serve(content, self.theirs)
+
+    def end(self) -> int:
+        self.to.close()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        return self.code
+
+    def close(self) -> None:
+        for pipe in (self.to, *self.theirs, self.out):
+            if not pipe.closed:
+                pipe.close()
+
+
 class Editor:
     """One session; `uri` addresses a file of the project, and positions are lines and UTF-16 units from 0."""
 
-    def __init__(self, root: Path, *, encodings: tuple[str, ...] = ()) -> None:
+    def __init__(self, root: Path, *, encodings: tuple[str, ...] = (), server: type[Process | Thread] = Process) -> None:
         self.root, self.number, self.versions = root, 0, 0
-        command = [sys.executable, "-W", "error", str(ROOT / "build.py"), "lsp", "--content", str(root / "content")]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.peer = server(root / "content")
         self.answers: dict[int, queue.Queue[dict[str, Any]]] = {}
         self.told: queue.Queue[dict[str, Any]] = queue.Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
@@ -32,8 +86,7 @@ class Editor:
         self.tell("initialized")
 
     def _read(self) -> None:
-        out = self.process.stdout
-        assert out
+        out = self.peer.out
         while header := out.readline():
             assert header.startswith(b"Content-Length: "), f"not of the protocol: {header!r}"
             while (line := out.readline()).strip():
@@ -42,15 +95,15 @@ class Editor:
             if "method" not in message:
                 self.answers[message["id"]].put(message)
             elif "id" in message:
-                self._send({"id": message["id"], "result": None})
+                with suppress(OSError, ValueError):  # the session is over meanwhile
+                    self._send({"id": message["id"], "result": None})
             elif message["method"] == "textDocument/publishDiagnostics":
                 self.told.put(message["params"])
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self.process.stdin
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self.process.stdin.flush()
+        self.peer.to.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        self.peer.to.flush()
 
     def tell(self, method: str, **params: Any) -> None:
         self._send({"method": method, "params": params})
@@ -92,18 +145,11 @@ class Editor:
         if properly:
             assert self.ask("shutdown") is None
         self.tell("exit")
-        code = self.process.wait(PATIENCE)
-        self.reader.join(PATIENCE)
-        assert self.process.stderr
-        assert self.process.stderr.read() == b""
+        code = self.peer.end()
         self.close()
         return code
 
     def close(self) -> None:
-        """End the process, if it lives, and close its pipes."""
-        self.process.kill()
-        self.process.wait(PATIENCE)
+        """End the server, if it lives, and close its pipes."""
+        self.peer.close()
         self.reader.join(PATIENCE)
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if pipe and not pipe.closed:
-                pipe.close()

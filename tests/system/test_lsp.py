@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Project
-from editor import Editor
+from editor import Editor, Process, Thread
 
 NEPAL = "content/countries/nepal.md"
 CAMBODIA = "content/countries/cambodia.md"
 
 
-@pytest.fixture
-def editor(project: Project) -> Iterator[Editor]:
-    editor = Editor(project.root)
+@pytest.fixture(params=[Process, Thread])
+def editor(project: Project, request: pytest.FixtureRequest) -> Iterator[Editor]:
+    editor = Editor(project.root, server=request.param)
     yield editor
     editor.close()
 
