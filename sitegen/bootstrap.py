@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pagefind", "PIL", "pydantic", "yaml")
+LSP_LIBRARIES = ("pygls", "lsprotocol")
 TEST_LIBRARIES = (
     *LIBRARIES,
+    *LSP_LIBRARIES,
     "axe_playwright_python",
     "feedparser",
     "frictionless",
@@ -22,7 +24,6 @@ TEST_LIBRARIES = (
     "jsonschema",
     "mypy",
     "playwright",
-    "pygls",
     "pytest",
     "pytest_cov",
     "ruff",

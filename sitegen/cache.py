@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sitegen.problems import Problem
+
 LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin", "pillow")
 Signature = tuple[int, int, int, int]
 
@@ -38,12 +40,13 @@ class Made:
 @dataclass(frozen=True)
 class Memory:
     """What the last build left: digests of its inputs by signature, entries by digest, files by path, and the stamps of
-    the output. `key` is the digest of everything that went in."""
+    the output, the warnings that were told. `key` is the digest of everything that went in."""
 
     key: str = ""
     inputs: Mapping[str, tuple[Signature, str]] = field(default_factory=dict)
     made: Mapping[str, Made] = field(default_factory=dict)
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
 
 def load(file: Path, code: str) -> Any:

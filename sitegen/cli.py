@@ -57,6 +57,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
         command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        if name == "lsp":
+            command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
+            continue
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
         if name == "serve":
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -66,7 +69,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             command.add_argument("--open", action="store_true", help="open the preview in the browser")
             continue
         command.add_argument("--json", action="store_true", help="tell the result as JSON")
-        command.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        command.add_argument("--quiet", action="store_true", help="say nothing but problems and warnings")
+        if name in ("build", "check"):
+            command.add_argument("--strict", action="store_true", help="take warnings for problems")
         if name == "build":
             command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -101,24 +106,29 @@ def _build(given: argparse.Namespace, root: Path) -> int:
 
     start = time.monotonic()
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
-    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache, not given.no_search)
+    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache, not given.no_search, given.strict)
     report = pipeline.build(paths, wishes)
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
     result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": _as_json(report.problems)}
+    result["warnings"] = _as_json(report.warnings)
     summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
-    return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary)
+    return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary, report.warnings)
 
 
 def _check(given: argparse.Namespace, root: Path) -> int:
     from sitegen import pipeline
 
     start = time.monotonic()
-    found, problems = pipeline.check(given.content, given.as_of)
-    entries = len(found.library.entries) if found else 0
+    content = pipeline.read(given.content)
+    found, problems = pipeline.derive(content, given.as_of)
+    warnings = pipeline.warnings(content, found.library if found else None)
+    if given.strict:
+        problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
-    return _tell(given, problems, {"problems": _as_json(problems)}, f"{entries} entries, no problem, {seconds:.1f} s")
+    result: dict[str, object] = {"problems": _as_json(problems), "warnings": _as_json(warnings)}
+    return _tell(given, problems, result, f"{len(content.entries)} entries, no problem, {seconds:.1f} s", warnings)
 
 
 def _serve(given: argparse.Namespace, root: Path) -> int:
@@ -128,6 +138,18 @@ def _serve(given: argparse.Namespace, root: Path) -> int:
     paths = dataclasses.replace(paths, content=given.content, templates=given.templates)
     say = functools.partial(print, flush=True)
     return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open)
+
+
+def _lsp(given: argparse.Namespace, root: Path) -> int:
+    from sitegen import bootstrap
+
+    if lacking := bootstrap.missing(bootstrap.LSP_LIBRARIES):
+        install = f"{sys.executable} -m pip install --require-hashes -r {bootstrap.requirements(root, testing=True)}"
+        print(f"the language server needs {' and '.join(lacking)}; run: {install}", file=sys.stderr)
+        return WRONG_CALL
+    from sitegen.lsp import server
+
+    return server.serve(given.content)
 
 
 def _schema(given: argparse.Namespace, root: Path) -> int:
@@ -160,6 +182,7 @@ COMMANDS = {
     "check": (_check, "tell all problems; write nothing", "check"),
     "test": (_test, "set up what the tests need and run them", "test -k status"),
     "bench": (_bench, "measure the built site against its bars", "bench weight --quick"),
+    "lsp": (_lsp, "speak the language server protocol with an editor, on standard input and output", "lsp"),
     "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
 }
 
@@ -172,14 +195,21 @@ BENCHMARKS = ("weight",)
 # ---- telling --------------------------------------------------------------------------------------------------
 
 
-def _tell(given: argparse.Namespace, problems: Sequence[Problem], result: dict[str, object], summary: str) -> int:
-    """Print problems or the summary, as JSON where it is asked for; return the exit code."""
+def _tell(
+    given: argparse.Namespace,
+    problems: Sequence[Problem],
+    result: dict[str, object],
+    summary: str,
+    warnings: Sequence[Problem] = (),
+) -> int:
+    """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
     if given.json:
         print(json.dumps(result, ensure_ascii=False))
-    elif problems:
-        for problem in problems:
-            print(problem, file=sys.stderr)
-            _annotate(problem)
+        return PROBLEMS if problems else OK
+    for problem in (*problems, *warnings):
+        print(problem, file=sys.stderr)
+        _annotate(problem)
+    if problems:
         count = len(problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
     elif not given.quiet:
@@ -192,7 +222,8 @@ def _annotate(problem: Problem) -> None:
     if os.environ.get("GITHUB_ACTIONS"):
         path = printable(problem.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
         message = printable(f"{problem.field}: {problem.message}" if problem.field else problem.message).replace("%", "%25")
-        print(f"::error file={path},line={problem.line or 1},col={problem.column or 1}::{message}")
+        kind = "warning" if problem.warning else "error"
+        print(f"::{kind} file={path},line={problem.line or 1},col={problem.column or 1}::{message}")
 
 
 def _as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:

@@ -139,7 +139,7 @@ def _fault(item: os.DirEntry[str], names: Iterable[str]) -> str:
 
 def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> Parsed:
     """Read one entry without looking at any other file; its problems come with it."""
-    from sitegen import markdown, schema, source
+    from sitegen import markdown, prose, schema, source
 
     text, problems = source.read(path, raw)
     if text is None:
@@ -148,7 +148,7 @@ def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Seque
     body, body_faults = markdown.render(path, text.body, text.body_line, addresses(types))
     if fields is None:
         return None, (*_first_told(problems, faults), *body_faults)
-    entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks)
+    entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks, *prose.remarks(text))
     complaints = [complaint(entry, *found) for rule in kind.rules for found in rule(entry)]
     return entry, (*_first_told(problems, [*faults, *complaints]), *body_faults)
 

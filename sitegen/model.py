@@ -11,6 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from sitegen.problems import Problem
+
 Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
 
@@ -47,10 +49,15 @@ class Date(NamedTuple):
 
 @dataclass(frozen=True)
 class Scalar:
-    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be."""
+    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be.
+
+    `literals` are words that it takes besides other text, `takes` the type whose slugs it takes, for completion in editors.
+    """
 
     name: ClassVar[str] = "text"
     pattern: ClassVar[str] = ""
+    literals: ClassVar[tuple[str, ...]] = ()
+    takes: ClassVar[str] = ""
 
     def read(self, text: str) -> Any:
         raise NotImplementedError
@@ -90,6 +97,7 @@ class DayOrUnknown(Day):
     """A calendar day, or the word `unknown`."""
 
     pattern: ClassVar[str] = r"^(unknown|\d{4}-\d{2}-\d{2})$"
+    literals: ClassVar[tuple[str, ...]] = ("unknown",)
 
     def read(self, text: str) -> Any:
         return text if text == "unknown" else super().read(text)
@@ -249,8 +257,21 @@ F = TypeVar("F", bound=Fields)
 
 
 @dataclass(frozen=True)
+class Saying:
+    """A sentence of an entry that speaks of statuses: as it is written, quotations blanked; its status words with line and
+    column; and the path of the field it stands in, empty for the body."""
+
+    text: str
+    words: tuple[tuple[str, tuple[int, int]], ...]
+    path: Path = ()
+
+
+@dataclass(frozen=True)
 class Entry(Generic[F]):
-    """One file of content: its type's name, slug, path below the content folder's parent, typed fields and body."""
+    """One file of content: its type's name, slug, path below the content folder's parent, typed fields and body.
+
+    `warnings` are about its wording, `sayings` what the register has to bear out.
+    """
 
     type: str
     slug: str
@@ -259,6 +280,8 @@ class Entry(Generic[F]):
     body: Body
     address: str
     marks: Mapping[Path, tuple[int, int]] = dataclasses.field(repr=False, compare=False, default_factory=dict)
+    warnings: tuple[Problem, ...] = dataclasses.field(repr=False, compare=False, default=())
+    sayings: tuple[Saying, ...] = dataclasses.field(repr=False, compare=False, default=())
 
     @cached_property
     def ref(self) -> Ref:

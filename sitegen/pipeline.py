@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sitegen import cache, links, load
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.derive import facts, groupings
+from sitegen.derive import facts, groupings, status_words
+from sitegen.links import Library
 from sitegen.model import ContentType
 from sitegen.problems import Problem
 
@@ -46,24 +47,27 @@ class Paths:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a build is asked for beyond the settings: another day, another address, no cache; and to `finish`, which makes
-    the search index and the archive of the site too."""
+    """What a build is asked for beyond the settings: another day, another address, no cache; to `finish`, which makes the
+    search index and the archive of the site too; and to be `strict`, which takes warnings for problems."""
 
     as_of: date | None = None
     address: str = ""
     use_cache: bool = True
     finish: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: files made, kept and removed, old trees `left` that would not go; or the problems that stopped it."""
+    """What a build did: files made, kept and removed, old trees `left` that would not go; or the problems that stopped it.
+    Warnings stand beside either."""
 
     made: int = 0
     kept: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
     left: tuple[Path, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 # ---- read, link, derive ---------------------------------------------------------------------------------------
@@ -71,20 +75,38 @@ class Report:
 
 def check(content: Path, as_of: date | None = None) -> tuple[facts.Facts | None, list[Problem]]:
     """Read, link and derive; facts only where there is no problem. Problems come sorted by file and line."""
-    return derive(load.read(content, CONTENT_TYPES, Config), as_of)
+    return derive(read(content), as_of)
+
+
+def read(content: Path) -> load.Read:
+    """Read the content folder with the types and settings of this site."""
+    return load.read(content, CONTENT_TYPES, Config)
 
 
 def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:
     """Link what was read and derive from it."""
+    library, problems = link(found)
+    if library is None or problems:
+        return None, problems
+    return facts.derive(library, as_of or library.settings.fields.as_of), []
+
+
+def link(found: load.Read) -> tuple[Library | None, list[Problem]]:
+    """Link what was read; a library, perhaps with holes, wherever the settings can be read, and all problems."""
     if found.settings is None:
         return None, sorted(set(found.problems))
     library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
     problems = {*found.problems, *faults}
     if not found.unread and not any("/groupings/" in problem.path for problem in problems):
         problems.update(groupings.check(library, found.settings.fields.as_of))
-    if problems:
-        return None, sorted(problems)
-    return facts.derive(library, as_of or found.settings.fields.as_of), []
+    return library, sorted(problems)
+
+
+def warnings(found: load.Read, library: Library | None) -> tuple[Problem, ...]:
+    """What is to be said of the wording of the entries that can be read, sorted by file and line. Words of status are held
+    against the register, and so only where there is a library without problems."""
+    told = {warning for entry in found.entries for warning in entry.warnings}
+    return tuple(sorted({*told, *(status_words.warnings(library, library.settings.fields.as_of) if library else ())}))
 
 
 # ---- plan, render, check, finish, publish -----------------------------------------------------------------------------
@@ -102,19 +124,28 @@ def build(paths: Paths, wishes: Wishes) -> Report:
     digests = sorted((path, each) for path, (_, each) in inputs.items())
     key = cache.digest(repr((code, wishes.as_of, wishes.address, wishes.finish, digests)).encode())
     if key == memory.key and publish.unchanged(paths.output, memory.stamps):
-        return Report(kept=len(memory.made))
-    found, problems = derive(_read_with_memory(paths, code, wishes.use_cache), wishes.as_of)
-    if found is None:
-        return Report(problems=tuple(problems))
+        return _told(Report(kept=len(memory.made)), memory.warnings, wishes)
+    content = _read_with_memory(paths, code, wishes.use_cache)
+    found, problems = derive(content, wishes.as_of)
+    said = warnings(content, found.library if found else None)
+    if found is None or (said and wishes.strict):
+        return _told(Report(problems=tuple(problems)), said, wishes)
     try:
         made, files, problems = _make(found, paths, wishes, memory)
         if problems:
-            return Report(problems=tuple(problems))
+            return Report(problems=tuple(problems), warnings=said)
         done = publish.publish(paths.output, files, spare=paths.cache / f"{digest}.spare")
     except publish.PublishError as error:
-        return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),))
-    cache.save(memory_file, code, cache.Memory(key, inputs, made, publish.stamps(paths.output)))
-    return Report(done.made, done.kept, done.removed, left=done.left)
+        return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),), warnings=said)
+    cache.save(memory_file, code, cache.Memory(key, inputs, made, publish.stamps(paths.output), said))
+    return Report(done.made, done.kept, done.removed, left=done.left, warnings=said)
+
+
+def _told(report: Report, said: tuple[Problem, ...], wishes: Wishes) -> Report:
+    """A report with its warnings, which are problems where the wish is to be strict."""
+    if wishes.strict and said:
+        return Report(problems=(*report.problems, *said))
+    return dataclasses.replace(report, warnings=said)
 
 
 def _read_with_memory(paths: Paths, code: str, use_cache: bool) -> load.Read:

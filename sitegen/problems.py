@@ -10,16 +10,20 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake: the file, the line and column (from 1; 0 where a file has none), the field, and what must be."""
+    """One mistake: the file, the line and column (from 1; 0 where a file has none), the field, and what must be.
+
+    A `warning` is about wording: it is told and stops nothing.
+    """
 
     path: str
     line: int
     column: int
     message: str
     field: str = ""
+    warning: bool = False
 
     def __str__(self) -> str:
-        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)]) + (": warning" if self.warning else "")
         return printable(f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}")
 
 

@@ -76,7 +76,8 @@ class Rebuilder:
         if report.problems:
             count = len(report.problems)
             end = f"{count} problem{'s' if count > 1 else ''}; the preview stays as it was"
-            return State(self.state.build, "\n".join([*map(str, report.problems), end]), report.problems)
+            return State(self.state.build, "\n".join([*map(str, (*report.problems, *report.warnings)), end]), report.problems)
+        warnings = "".join(f"{warning}\n" for warning in report.warnings)
         build = secrets.token_hex(4) if report.made or report.removed else self.state.build
         summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem"
-        return State(build, f"{summary}, {time.monotonic() - start:.1f} s")
+        return State(build, f"{warnings}{summary}, {time.monotonic() - start:.1f} s")

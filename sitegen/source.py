@@ -32,7 +32,8 @@ Mark = tuple[int, int]
 class Source:
     """A file once read: front matter as nested dicts, lists and text (None for `null`), marks and body.
 
-    `marks` gives line and column (from 1) of each value by its path; `key_marks` those of each key.
+    `marks` gives line and column (from 1) of each value by its path; `key_marks` those of each key. `front` is the front
+    matter as it is written, with an empty line for its first dashes.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Source:
     key_marks: dict[Path, Mark]
     body: str
     body_line: int
+    front: str = ""
 
 
 class _Fault(Exception):
@@ -59,7 +61,7 @@ def read(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
         reader, problems = _front_matter(path, front)
     except _Fault as fault:
         return None, [Problem(path, *fault.at)]
-    return Source(path, reader.data, reader.marks, reader.key_marks, body, body_line), problems
+    return Source(path, reader.data, reader.marks, reader.key_marks, body, body_line, front), problems
 
 
 def read_yaml(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:

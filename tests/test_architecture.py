@@ -22,11 +22,11 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("content_types.citation",),
     ("content_types.*",),
     ("content_types",),
-    ("schema", "markdown"),
+    ("schema", "markdown", "prose"),
     ("load",),
     ("links",),
     ("derive.status", "derive.groupings"),
-    ("derive.counts", "derive.due_dates"),
+    ("derive.counts", "derive.due_dates", "derive.status_words"),
     ("derive.moment", "derive.outreach"),
     ("derive.targets", "derive.claims"),
     ("derive.facts",),
@@ -62,6 +62,12 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("watch", "preview", "revision", "review"),
     ("rebuild",),
     ("serve",),
+    ("lsp", "lsp.text", "lsp.forms"),
+    ("lsp.outline", "lsp.desk", "lsp.mend"),
+    ("lsp.place",),
+    ("lsp.complete", "lsp.locate"),
+    ("lsp.explain",),
+    ("lsp.server",),
     ("bootstrap",),
     ("cli",),
 )
@@ -78,6 +84,8 @@ OWNERS = {
     "PIL": "cards",
     "livereload": "serve",
     "pagefind": "finish.search",
+    "pygls": "lsp.server",
+    "lsprotocol": "lsp.server",
     "tornado": "serve",  # which livereload stands on
 }
 CORE = ("schema", "links", "load", "render", "markdown", "source")

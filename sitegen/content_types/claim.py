@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from sitegen.content_types.citation import Bodies, Citations
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Scalar, Text, To, say
@@ -14,6 +14,9 @@ from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching,
 @dataclass(frozen=True)
 class GroupingOrNotStated(Scalar):
     """The slug of a grouping, or the words `not stated`."""
+
+    literals: ClassVar[tuple[str, ...]] = ("not stated",)
+    takes: ClassVar[str] = "grouping"
 
     def read(self, text: str) -> Any:
         return "" if text == "not stated" else To("grouping").read(text)

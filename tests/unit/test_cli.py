@@ -146,7 +146,7 @@ def test_json_of_a_build(run: Run, report: Callable[..., object]) -> None:
     code, out, err = run("--json")
     found = json.loads(out)
     assert (code, err, found.pop("seconds") >= 0) == (0, "", True)
-    assert found == {"made": 3, "kept": 2, "removed": 1, "problems": []}
+    assert found == {"made": 3, "kept": 2, "removed": 1, "problems": [], "warnings": []}
 
 
 def test_json_of_problems(run: Run, report: Callable[..., object]) -> None:
@@ -181,6 +181,48 @@ def test_json_stays_json_on_github_actions(run: Run, report: Callable[..., objec
     report(PROBLEM)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert json.loads(run("--json")[1])["made"] == 0
+
+
+# ---- warnings of wording --------------------------------------------------------------------------------------
+
+WARNING = Problem("content/pages/a.md", 3, 7, "“now” ages", "summary", warning=True)
+
+
+@pytest.fixture
+def warned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "build", lambda paths, wishes: pipeline.Report(1, 2, 3, warnings=(WARNING,)))
+
+
+@pytest.mark.usefixtures("warned")
+def test_a_warning_is_told_and_stops_nothing(run: Run) -> None:
+    code, out, err = run()
+    assert (code, err) == (0, "content/pages/a.md:3:7: warning: summary: “now” ages\n")
+    assert out.startswith("1 files made, ")
+    assert run("--quiet") == (0, "", err)
+    assert json.loads(run("--json")[1])["warnings"] == [
+        {"path": "content/pages/a.md", "line": 3, "column": 7, "field": "summary", "message": "“now” ages"}
+    ]
+
+
+@pytest.mark.usefixtures("warned")
+def test_a_warning_is_an_annotation_of_its_own_kind(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run()[1].splitlines()[0] == "::warning file=content/pages/a.md,line=3,col=7::summary: “now” ages"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_warnings_come_after_problems_and_count_where_one_is_strict(run: Run, project: Project, command: str) -> None:
+    project.edit("content/countries/nepal.md", "high mountains", "currently high mountains")
+    warning = run(command, root=project.root)[2]
+    assert "content/countries/nepal.md:" in warning
+    assert warning.endswith(": warning: “currently” ages; give the day or the year\n")
+    for _ in range(2):  # the second time nothing has changed, and it is told all the same
+        assert (run(command, root=project.root)[0], run(command, root=project.root)[2]) == (0, warning)
+        code, _, err = run(command, "--strict", root=project.root)
+        assert (code, err) == (1, f"{warning}1 problem; nothing was written\n")
+    project.edit("content/countries/cambodia.md", "iso3: KHM", "iso3: Khm")
+    code, _, err = run(command, root=project.root)
+    assert (code, err.splitlines()[1:]) == (1, [warning.rstrip(), "1 problem; nothing was written"])
 
 
 # ---- the commands in earnest ----------------------------------------------------------------------------------

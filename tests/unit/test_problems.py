@@ -60,3 +60,9 @@ def test_what_was_found_is_quoted_on_one_line_and_shortened() -> None:
     assert quoted("two\n lines") == "“two lines”"
     assert quoted(" \n") == "nothing"
     assert quoted("x" * 100, limit=10) == "“" + "x" * 9 + "…”"
+
+
+def test_a_warning_says_that_it_is_one_and_comes_in_the_order_of_problems() -> None:
+    warning = Problem("a.md", 2, 3, "“now” ages", "note", warning=True)
+    assert str(warning) == "a.md:2:3: warning: note: “now” ages"
+    assert sorted([Problem("a.md", 4, 1, "x"), warning])[0] is warning

@@ -124,3 +124,12 @@ def test_nothing_is_shown_after_the_end(stage: Stage) -> None:
     end.set()
     stage.rebuilder.stop(2)
     assert stage.shown.empty()
+
+
+def test_warnings_are_told_on_the_terminal_and_are_no_problems(stage: Stage) -> None:
+    stage.act = lambda: Report(made=1, warnings=(Problem("a.md", 1, 2, "“now” ages", warning=True),))
+    stage.rebuilder.start()
+    _, after = stage.next()
+    assert after.text.splitlines()[0] == "a.md:1:2: warning: “now” ages"
+    assert after.text.splitlines()[1].startswith("1 files made, ")
+    assert after.problems == ()
