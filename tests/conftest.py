@@ -100,6 +100,15 @@ def built(_built_once: tuple[Project, Path]) -> Project:
 
 
 @pytest.fixture(scope="session")
+def finished_site(_built_once: tuple[Project, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of the small project with the search index and the archive; only to read."""
+    folder = tmp_path_factory.mktemp("finished")
+    paths = pipeline.Paths(*pipeline.Paths.below(_built_once[1]).inputs, folder / "site", folder / "cache")
+    assert pipeline.build(paths, pipeline.Wishes(finish=True)).problems == ()
+    return paths.output
+
+
+@pytest.fixture(scope="session")
 def small_facts() -> Facts:
     """The facts of the small project."""
     facts, problems = pipeline.check(GOLDEN / "content")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".atom", ".ics")
 
@@ -26,8 +27,8 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def __init__(self, *arguments: object, prefix: str, **words: object) -> None:
-        self.prefix = prefix
+    def __init__(self, *arguments: object, prefix: str, headers: Mapping[str, str], **words: object) -> None:
+        self.prefix, self.added = prefix, headers
         super().__init__(*arguments, **words)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -55,14 +56,22 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def end_headers(self) -> None:
+        for name, value in self.added.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """Serve a folder on this machine alone while the block runs; yields its address, with a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder), prefix=prefix)) as server:
+def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Serve a folder on this machine alone while the block runs; yields its address, with a slash at its end.
+
+    Each reply has the `headers` too.
+    """
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder), prefix=prefix, headers=headers)) as server:
         server.daemon_threads = True
         server.block_on_close = False
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))

@@ -222,8 +222,8 @@ def test_the_policy_stops_what_is_inline(address: str, new_page: NewPage) -> Non
     assert len([each for each in wrong if "Content Security Policy" in each]) == 2
 
 
-SCRIPTED = {"compare/index.html"}
-"""Pages that are nothing without script, and say so."""
+SCRIPTED = {"compare/index.html", "search/index.html"}
+"""Pages that say without script that they need it, and where the same is found."""
 
 
 def test_without_script_a_page_says_the_same(built_site: Path, address: str, new_page: NewPage) -> None:
