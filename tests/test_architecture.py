@@ -26,7 +26,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("load",),
     ("links",),
     ("derive.status", "derive.groupings"),
-    ("derive.counts", "derive.due_dates"),
+    ("derive.counts", "derive.due_dates", "derive.history", "derive.dates"),
     ("derive.moment", "derive.outreach"),
     ("derive.targets", "derive.claims"),
     ("derive.facts",),
@@ -38,7 +38,8 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("charts.*", "charts"),
     ("site",),
     ("pages.parts",),
-    ("pages.acts", "pages.lines"),
+    ("pages.acts", "pages.lines", "pages.dates"),
+    ("pages.growth",),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),
     ("pages",),

@@ -137,13 +137,13 @@ def state_rows(treaty: Ref, states: Iterable[Code], facts: Facts) -> tuple[Row, 
     return tuple(row(facts.grids[treaty][state], link(facts.library[state]), facts) for state in states)
 
 
-def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
-    """The numbers of a treaty in a grouping on the site's date."""
-    count = facts.count(treaty, grouping)
+def tally(treaty: Ref, grouping: Ref, facts: Facts, day: date | None = None) -> Tally:
+    """The numbers of a treaty in a grouping on the site's date, or on another day with the members of that."""
+    count = facts.count(treaty, grouping, day)
     return Tally(
         grouping=link(facts.library[grouping]),
         short=short(facts.library[grouping]),
-        size=len(facts.members[grouping]),
+        size=len(facts.past.members.on(day or facts.as_of)[grouping]),
         parties=count.parties,
         signatories=count.signatories,
         neither=count.neither,
@@ -154,13 +154,29 @@ def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
     )
 
 
+def world(facts: Facts) -> Ref:
+    """The grouping that holds every state with an entry; the default one where there is none."""
+    found = (e.ref for e in facts.library.of("grouping") if e.fields.kind == "world")
+    return next(found, facts.config.default_grouping)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What a tile tells of a state: its status, and the day of the act that gave it."""
+
+    label: Link
+    code: str
+    status: str
+    since: date | None
+
+
 @dataclass(frozen=True)
 class Tile:
     """A state's square in the schematic map."""
 
     row: int
     column: int
-    line: Row
+    line: Stand
 
 
 @dataclass(frozen=True)
@@ -173,9 +189,9 @@ class TileMap:
     elsewhere: int
 
 
-def tile_map(rows: Iterable[Row], facts: Facts) -> TileMap:
+def tile_map(rows: Iterable[Row | Stand], facts: Facts) -> TileMap:
     """Lay out lines of states as tiles."""
-    by_code = {Code(each.code): each for each in rows}
+    by_code = {Code(each.code): Stand(each.label, each.code, each.status, each.since) for each in rows}
     found = places(facts.config.tile_grid, by_code.keys())
     tiles = tuple(Tile(place.row, place.column, by_code[place.code]) for place in found)
     present = {tile.line.status for tile in tiles}
