@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from sitegen.content_types.country import Country
@@ -79,15 +80,15 @@ def _sets(standings: Mapping[Code, Course[Standing]]) -> Course[Sets]:
     turns: dict[date, list[tuple[Code, Status, Status]]] = defaultdict(list)
     for state, course in standings.items():
         now[course.values[0].status].add(state)
-        for day, before, after in zip(course.days, course.values, course.values[1:], strict=False):
+        for day, (before, after) in zip(course.days, pairwise(course.values), strict=True):
             if before.status is not after.status:
                 turns[day].append((state, before.status, after.status))
     frozen = {status: frozenset(states) for status, states in now.items()}
     found: list[Sets] = [frozen]
     for _, moved in sorted(turns.items()):
-        for state, before, after in moved:
-            now[before].discard(state)
-            now[after].add(state)
+        for state, old, new in moved:
+            now[old].discard(state)
+            now[new].add(state)
         changed = {status for _, *both in moved for status in both}
         frozen = frozen | {status: frozenset(now[status]) for status in changed}
         found.append(frozen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
@@ -160,8 +160,7 @@ def world(facts: Facts) -> Ref:
     return next(found, facts.config.default_grouping)
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """What a tile tells of a state: its status, and the day of the act that gave it."""
 
     label: Link
@@ -170,8 +169,7 @@ class Stand:
     since: date | None
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(NamedTuple):
     """A state's square in the schematic map."""
 
     row: int
@@ -191,7 +189,8 @@ class TileMap:
 
 def tile_map(rows: Iterable[Row | Stand], facts: Facts) -> TileMap:
     """Lay out lines of states as tiles."""
-    by_code = {Code(each.code): Stand(each.label, each.code, each.status, each.since) for each in rows}
+    stands = (each if isinstance(each, Stand) else Stand(each.label, each.code, each.status, each.since) for each in rows)
+    by_code = {Code(each.code): each for each in stands}
     found = places(facts.config.tile_grid, by_code.keys())
     tiles = tuple(Tile(place.row, place.column, by_code[place.code]) for place in found)
     present = {tile.line.status for tile in tiles}

@@ -75,7 +75,20 @@ def _page(entry: Entry[Treaty], view: TreatyOnDateView) -> Page:
     )
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def in_words(day: date) -> str:
