@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gettext
 import json
-import posixpath
 import re
 import traceback
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +111,6 @@ def _place(error: BaseException, template: str, env: jinja2.Environment) -> tupl
     return place
 
 
-@cache
 def relative(address: str, base: str) -> str:
     """The relative address of `address` seen from the page at `base`; a folder is named with its index.html, so that the
     link also works where no server resolves folders: from a disk and in a plain object store.
@@ -121,10 +119,20 @@ def relative(address: str, base: str) -> str:
     '../../countries/nepal/index.html#att'
     """
     path = re.split("[?#]", address, maxsplit=1)[0]
-    target = posixpath.relpath(path, posixpath.dirname(base) or "/")
-    if path.endswith("/"):
-        target = "index.html" if target == "." else f"{target}/index.html"
-    return target + address[len(path) :]
+    there, here = path.split("/")[1:], _folders(base)
+    shared = 0
+    for one, other in zip(there[:-1], here, strict=False):
+        if one != other:
+            break
+        shared += 1
+    down = "/".join(there[shared:]) if there[-1] else "/".join((*there[shared:-1], "index.html"))
+    return "../" * (len(here) - shared) + down + address[len(path) :]
+
+
+@lru_cache(maxsize=16)
+def _folders(base: str) -> tuple[str, ...]:
+    """The folders that a page stands in."""
+    return tuple(base.split("/")[1:-1])
 
 
 # ---- filters --------------------------------------------------------------------------------------------------

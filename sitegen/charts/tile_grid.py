@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.model import Code
 
@@ -22,6 +23,12 @@ def places(layout: Sequence[Sequence[Code | str]], states: Collection[Code]) -> 
 
     `layout` holds rows from top to bottom and codes from left to right, "" for an empty place.
     """
+    return _places(tuple(tuple(row) for row in layout), frozenset(states))
+
+
+@lru_cache(maxsize=256)
+def _places(layout: tuple[tuple[Code | str, ...], ...], states: frozenset[Code]) -> tuple[Place, ...]:
+    """The same few lists of states are laid out for many pages."""
     found = [
         (Code(code), row, column)
         for row, codes in enumerate(layout)

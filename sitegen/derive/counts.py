@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sitegen.derive.status import Grid, Standing, Status
+from sitegen.derive.status import Grid, Sets, Standing, Status
 from sitegen.model import Code, Ref
 
 GROUPS = ("party", "signatory", "neither", "withdrawn", "unknown")
 """The categories by deposit, in the order in which they are shown."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """The numbers of one treaty and one grouping on one day, by deposit; `in_force` counts parties by entry into force, `no_part`
     those of `unknown` to which the treaty is not open."""
 
@@ -40,24 +39,25 @@ def by_deposit(grid: Grid, states: Iterable[Code]) -> dict[str, tuple[Standing, 
 
 def count(treaty: Ref, grouping: Ref, day: date, grid: Grid, states: Collection[Code]) -> Count:
     """Count the states of a grouping in a grid of the same day."""
-    found = [grid[state].status for state in states]
+    found: dict[Status, set[Code]] = {}
+    for state in states:
+        found.setdefault(grid[state].status, set()).add(state)
+    return count_sets(treaty, grouping, day, {status: frozenset(each) for status, each in found.items()}, frozenset(states))
+
+
+def count_sets(treaty: Ref, grouping: Ref, day: date, sets: Sets, states: frozenset[Code]) -> Count:
+    """Count the states of a grouping among the states of each status of the same day."""
+    sizes = {status: len(states & found) for status, found in sets.items() if found}
+    party, no_part = sizes.get(Status.PARTY, 0), sizes.get(Status.NO_PART, 0)
     return Count(
         treaty=treaty,
         grouping=grouping,
         day=day,
-        parties=found.count(Status.PARTY) + found.count(Status.DEPOSITED),
-        signatories=found.count(Status.SIGNATORY),
-        neither=found.count(Status.NEITHER),
-        unknown=found.count(Status.UNKNOWN) + found.count(Status.NO_PART),
-        withdrawn=found.count(Status.WITHDRAWN),
-        in_force=found.count(Status.PARTY),
-        no_part=found.count(Status.NO_PART),
+        parties=party + sizes.get(Status.DEPOSITED, 0),
+        signatories=sizes.get(Status.SIGNATORY, 0),
+        neither=sizes.get(Status.NEITHER, 0),
+        unknown=sizes.get(Status.UNKNOWN, 0) + no_part,
+        withdrawn=sizes.get(Status.WITHDRAWN, 0),
+        in_force=party,
+        no_part=no_part,
     )
-
-
-def published_dates(opened: date | None, further: Iterable[date], as_of: date) -> tuple[date, ...]:
-    """The days for which counts are published: each year's end since the opening, the further days, and the site's date."""
-    years = range(opened.year, as_of.year) if opened else ()
-    ends = {date(year, 12, 31) for year in years}
-    later = {day for day in further if day <= as_of and (opened is None or day >= opened)}
-    return tuple(sorted(ends | later | {as_of}))

@@ -11,7 +11,9 @@ from sitegen.content_types.country import Country
 from sitegen.content_types.grouping import Grouping
 from sitegen.content_types.recommendation import Recommendation
 from sitegen.derive.claims import Verdict, days_named, verdict
-from sitegen.derive.counts import Count, count
+from sitegen.derive.counts import Count, count_sets
+from sitegen.derive.dates import dates_of, published
+from sitegen.derive.history import Past, past
 from sitegen.derive.moment import Moment, moment
 from sitegen.derive.outreach import Meeting, met
 from sitegen.derive.status import Grid
@@ -22,12 +24,15 @@ from sitegen.model import Code, Entry, Ref
 
 @dataclass(frozen=True)
 class Facts:
-    """The library and what is derived from it: the moments of the days that matter, whom the outreach met, the
-    states that recommendations with a rule mean, and the verdicts of claims."""
+    """The library and what is derived from it: the past of treaties and groupings, the `dates` for which each treaty has a
+    dated page, the moments of the days that matter, whom the outreach met, the states that recommendations with a rule
+    mean, and the verdicts of claims."""
 
     library: Library
     config: Config
     as_of: date
+    past: Past
+    dates: Mapping[Ref, tuple[date, ...]]
     moments: Mapping[date, Moment]
     met: Mapping[Code, tuple[Meeting, ...]]
     targets: Mapping[Ref, Targets]
@@ -47,8 +52,14 @@ class Facts:
         """The states of a grouping in alphabetical order of their names."""
         return tuple(e.fields.iso3 for e in self.library.of("country") if e.fields.iso3 in self.members[grouping])
 
-    def count(self, treaty: Ref, grouping: Ref) -> Count:
-        return count(treaty, grouping, self.as_of, self.grids[treaty], self.members[grouping])
+    def count(self, treaty: Ref, grouping: Ref, day: date | None = None) -> Count:
+        """The numbers of a treaty in a grouping, on the site's day or another, with the members of that day."""
+        day = day or self.as_of
+        return count_sets(treaty, grouping, day, self.past.treaties[treaty].sets.on(day), self.past.members.on(day)[grouping])
+
+    def published(self, treaty: Ref) -> tuple[date, ...]:
+        """The days for which the counts of a treaty are published."""
+        return published(self.dates[treaty], self.as_of)
 
     def is_profiled(self, country: Entry[Country]) -> bool:
         return country.fields.iso3 in self.members[self.config.profiled]
@@ -68,12 +79,15 @@ def derive(library: Library, as_of: date) -> Facts:
     days = {as_of}
     days |= {min(e.fields.issued.end, as_of) for e in library.of("recommendation")}
     days |= {day for e in library.of("claim") for day in days_named(e.fields, as_of)}
-    moments = {day: moment(library, day) for day in sorted(days)}
+    before = past(library)
+    moments = {day: moment(before, day) for day in sorted(days)}
     outreach = met(library)
     return Facts(
         library=library,
         config=config,
         as_of=as_of,
+        past=before,
+        dates={e.ref: dates_of(e, library, as_of) for e in library.of("treaty")},
         moments=moments,
         met=outreach,
         targets={e.ref: found for e in library.of("recommendation") if (found := _targets(e, library, moments, as_of, outreach))},

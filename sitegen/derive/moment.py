@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.derive.groupings import members
-from sitegen.derive.status import Grid, grid
-from sitegen.links import Library
+from sitegen.derive.history import Past
+from sitegen.derive.status import Grid
 from sitegen.model import Code, Ref
 
 
@@ -21,10 +20,7 @@ class Moment:
     members: Mapping[Ref, frozenset[Code]]
 
 
-def moment(library: Library, day: date) -> Moment:
-    """Compute one day."""
-    return Moment(
-        day=day,
-        grids={treaty.ref: grid(treaty, library, day) for treaty in library.of("treaty")},
-        members={grouping.ref: members(grouping.ref, library, day) for grouping in library.of("grouping")},
-    )
+def moment(past: Past, day: date) -> Moment:
+    """Look up one day."""
+    grids = {treaty: history.grid(day) for treaty, history in past.treaties.items()}
+    return Moment(day=day, grids=grids, members=past.members.on(day))

@@ -62,6 +62,8 @@ class Standing:
 
 
 Grid = Mapping[Code, Standing]
+Sets = Mapping[Status, frozenset[Code]]
+"""The states of each status on a day; a status that no state has may be left out."""
 
 
 def grid(treaty: Entry[Treaty], library: Library, day: date) -> dict[Code, Standing]:
@@ -90,6 +92,16 @@ def standing(treaty: Entry[Treaty], state: Country, day: date) -> Standing:
         provisional=provisional,
         withdrawn=withdrawn,
     )
+
+
+def turning_days(treaty: Treaty, part: Participation) -> tuple[date, ...]:
+    """The days on which a state's standing can change, in order: between two of them it is the same."""
+    consent = part.consent()
+    acts = (part.signed, part.provisionally_applied, part.withdrawn, consent[1] if consent else None)
+    days = {act.date for act in acts if act}
+    if consent:
+        days |= {day for day in (effect_date(treaty, part), treaty.in_force) if day}
+    return tuple(sorted(days))
 
 
 def _up_to(act: Action | None, day: date) -> date | None:

@@ -39,6 +39,8 @@ from sitegen.pages import (
     topics,
     treaties,
     treaty,
+    treaty_on_date,
+    treaty_states,
 )
 from sitegen.site import Page
 
@@ -50,6 +52,8 @@ PAGES: tuple[Callable[[Facts], Iterator[Page]], ...] = (
     compare.plan,
     treaties.plan,
     treaty.plan,
+    treaty_states.plan,
+    treaty_on_date.plan,
     groupings.plan,
     grouping.plan,
     events.plan,

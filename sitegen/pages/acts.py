@@ -41,6 +41,17 @@ def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[A
                 yield Act(act.date, word, link(country), short(facts.library[treaty]))
 
 
+def entries_into_force(treaty: Ref, facts: Facts) -> tuple[Act, ...]:
+    """The days on which a treaty entered into force for a state that had not left it, up to the site's date."""
+    named = short(facts.library[treaty])
+    found = {state: course.on(facts.as_of) for state, course in facts.past.treaties[treaty].standings.items()}
+    return tuple(
+        Act(each.in_force, "in_force", link(facts.library[state]), named)
+        for state, each in found.items()
+        if each.in_force and each.in_force <= min(facts.as_of, each.withdrawn or facts.as_of)
+    )
+
+
 @dataclass(frozen=True)
 class YearOfActs:
     """The acts of one year, newest first."""

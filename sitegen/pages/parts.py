@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
@@ -155,13 +155,13 @@ def state_rows(treaty: Ref, states: Iterable[Code], facts: Facts) -> tuple[Row, 
     return tuple(row(facts.grids[treaty][state], link(facts.library[state]), facts) for state in states)
 
 
-def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
-    """The numbers of a treaty in a grouping on the site's date."""
-    count = facts.count(treaty, grouping)
+def tally(treaty: Ref, grouping: Ref, facts: Facts, day: date | None = None) -> Tally:
+    """The numbers of a treaty in a grouping on the site's date, or on another day with the members of that."""
+    count = facts.count(treaty, grouping, day)
     return Tally(
         grouping=link(facts.library[grouping]),
         short=short(facts.library[grouping]),
-        size=len(facts.members[grouping]),
+        size=len(facts.past.members.on(day or facts.as_of)[grouping]),
         parties=count.parties,
         signatories=count.signatories,
         neither=count.neither,
@@ -172,13 +172,27 @@ def tally(treaty: Ref, grouping: Ref, facts: Facts) -> Tally:
     )
 
 
-@dataclass(frozen=True)
-class Tile:
+def world(facts: Facts) -> Ref:
+    """The grouping that holds every state with an entry; the default one where there is none."""
+    found = (e.ref for e in facts.library.of("grouping") if e.fields.kind == "world")
+    return next(found, facts.config.default_grouping)
+
+
+class Stand(NamedTuple):
+    """What a tile tells of a state: its status, and the day of the act that gave it."""
+
+    label: Link
+    code: str
+    status: str
+    since: date | None
+
+
+class Tile(NamedTuple):
     """A state's square in the schematic map; `note` says how it makes a difference, as the component words it."""
 
     row: int
     column: int
-    line: Row
+    line: Stand
     note: str = ""
 
 
@@ -194,10 +208,11 @@ class TileMap:
     notes: tuple[str, ...] = ()
 
 
-def tile_map(rows: Iterable[Row], facts: Facts, notes: Mapping[Code, str] | None = None) -> TileMap:
+def tile_map(rows: Iterable[Row | Stand], facts: Facts, notes: Mapping[Code, str] | None = None) -> TileMap:
     """Lay out lines of states as tiles, some of them with a note."""
     noted = notes or {}
-    by_code = {Code(each.code): each for each in rows}
+    stands = (each if isinstance(each, Stand) else Stand(each.label, each.code, each.status, each.since) for each in rows)
+    by_code = {Code(each.code): each for each in stands}
     found = places(facts.config.tile_grid, by_code.keys())
     tiles = tuple(Tile(place.row, place.column, by_code[place.code], noted.get(place.code, "")) for place in found)
     present = {tile.line.status for tile in tiles}

@@ -15,7 +15,7 @@ from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Date, Entry, Ref
-from sitegen.pages.parts import Row, TileMap, participation
+from sitegen.pages.parts import Row, Stand, TileMap, participation
 from sitegen.site import Picture
 
 
@@ -25,7 +25,7 @@ class Square:
 
     x: int
     y: int
-    line: Row
+    line: Stand
     note: str
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
-from sitegen.model import Entry, Ref
+from sitegen.model import Entry
 from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
+from sitegen.pages.dates import Dates, dates
+from sitegen.pages.growth import GrowthView, grown
 from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
     Cited,
@@ -22,18 +25,21 @@ from sitegen.pages.parts import (
     link,
     referring,
     register,
-    state_links,
     state_rows,
     tally,
     tile_map,
+    world,
 )
 from sitegen.pages.pictures import caption, grid_picture
 from sitegen.site import Link, Page
 
+LISTED = tuple(status for status in Status if status is not Status.NO_PART)
+
 
 @dataclass(frozen=True)
 class TreatyView:
-    """All that a treaty's page prints; `outreach` counts the meetings and visits that the page of the outreach
+    """All that a treaty's page prints; `statuses` counts the states of the world, `latest` are the acts of all states after the last dated page (`since`), `years` all acts of
+    the default grouping's; `outreach` counts the meetings and visits that the page of the outreach
     lists, `advice` the recommendations whose rule names the treaty."""
 
     treaty: Treaty
@@ -46,8 +52,13 @@ class TreatyView:
     world: Tally
     map: TileMap
     rows: tuple[Row, ...]
-    lists: tuple[tuple[str, tuple[Link, ...]], ...]
+    statuses: tuple[tuple[str, int], ...]
+    states: str
     tallies: tuple[Tally, ...]
+    dates: Dates | None
+    growth: GrowthView | None
+    since: date | None
+    latest: tuple[ActsOfDay, ...]
     years: tuple[tuple[int, int, tuple[ActsOfDay, ...]], ...]
     events: tuple[Occasion, ...]
     outreach: int
@@ -72,11 +83,14 @@ def plan(facts: Facts) -> Iterator[Page]:
 
 def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
     default = facts.config.default_grouping
-    rows = state_rows(entry.ref, facts.states(default), facts)
+    states = facts.states(default)
+    rows = state_rows(entry.ref, states, facts)
     everywhere = [e.fields.iso3 for e in facts.library.of("country")]
     events = referring(entry.ref, "event", facts)
     rule = entry.fields.effect.source if entry.fields.effect else None
     found = acts(everywhere, [entry.ref], facts)
+    sets = facts.past.treaties[entry.ref].sets.on(facts.as_of)
+    since = max(facts.dates[entry.ref], default=None)
     return TreatyView(
         treaty=entry.fields,
         body=entry.body.html,
@@ -87,29 +101,20 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         effect_source=link(facts.library[rule]) if rule else None,
         grouping=link(facts.library[default]),
         tally=tally(entry.ref, default, facts),
-        world=tally(entry.ref, _world(facts), facts),
+        world=tally(entry.ref, world(facts), facts),
         map=tile_map(rows, facts),
         rows=rows,
-        lists=tuple(_lists(entry, facts)),
+        statuses=tuple((status.value, len(sets[status])) for status in LISTED if sets.get(status)),
+        states=f"{entry.address}states/",
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
-        years=tuple((each.year, len(each.acts), by_day(each.acts)) for each in by_year(found)),
+        dates=dates(entry, facts),
+        growth=grown(entry, sorted(act.day for act in found), facts),
+        since=since,
+        latest=by_day(act for act in found if since is None or act.day > since),
+        years=tuple((each.year, len(each.acts), by_day(each.acts)) for each in by_year(acts(states, [entry.ref], facts))),
         events=tuple(occasion(e) for e in reversed(in_time(events)) if not e.fields.process or e.fields.series),
         outreach=sum(bool(e.fields.process and not e.fields.series) for e in events),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
         advice=len(referring(entry.ref, "recommendation", facts)),
         sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
     )
-
-
-def _lists(entry: Entry[Treaty], facts: Facts) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Every state by its status, in the order of the statuses; the states to which the treaty is not open are left out."""
-    for status in Status:
-        states = [state for state, found in facts.grids[entry.ref].items() if found.status is status]
-        if states and status is not Status.NO_PART:
-            yield status.value, state_links(states, facts)
-
-
-def _world(facts: Facts) -> Ref:
-    """The grouping that holds every state with an entry; the default one where there is none."""
-    found = (e.ref for e in facts.library.of("grouping") if e.fields.kind == "world")
-    return next(found, facts.config.default_grouping)

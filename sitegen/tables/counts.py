@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from sitegen.derive.counts import count, published_dates
+from sitegen.derive.counts import count_sets
 from sitegen.derive.facts import Facts
-from sitegen.derive.groupings import members
-from sitegen.derive.status import grid
-from sitegen.model import Code, Ref
 from sitegen.tables.table import TREATY, Column, Row, Table, iso
 
 
 def rows(facts: Facts) -> Iterator[Row]:
-    groupings = facts.library.of("grouping")
-    on_day: dict[date, dict[Ref, frozenset[Code]]] = {facts.as_of: dict(facts.members)}
+    groupings = [e.ref for e in facts.library.of("grouping")]
     for treaty in facts.library.of("treaty"):
-        for day in published_dates(treaty.fields.opened, facts.config.dates, facts.as_of):
-            standings = facts.grids[treaty.ref] if day == facts.as_of else grid(treaty, facts.library, day)
-            if day not in on_day:
-                on_day[day] = {e.ref: members(e.ref, facts.library, day) for e in groupings}
-            for e in groupings:
-                c = count(treaty.ref, e.ref, day, standings, on_day[day][e.ref])
-                yield (treaty.slug, e.slug, iso(day), c.parties, c.signatories, c.neither, c.unknown, c.withdrawn, c.in_force)
+        for day in facts.published(treaty.ref):
+            sets, members = facts.past.treaties[treaty.ref].sets.on(day), facts.past.members.on(day)
+            for ref in groupings:
+                c = count_sets(treaty.ref, ref, day, sets, members[ref])
+                yield (treaty.slug, ref.slug, iso(day), c.parties, c.signatories, c.neither, c.unknown, c.withdrawn, c.in_force)
 
 
 COUNTS = Table(
     "counts",
-    "One row a treaty, a grouping and a day: each year's end since the treaty was opened, and the site's date.",
+    "One row a treaty, a grouping and a day: each year's end since the treaty was opened (else adopted), the last day of each of its "
+    "conferences, the days of the settings, and the site's date.",
     ("treaty", "grouping", "date"),
     (
         TREATY,

@@ -168,29 +168,38 @@ def test_neighbours_are_each_others(pages: dict[str, Page]) -> None:
 
 def test_a_treaty(small_pages: dict[str, Page]) -> None:
     found = view(small_pages, "/treaties/att/")
-    assert [(group, texts(links)) for group, links in found.lists] == [
-        ("party", ["Nepal"]),
-        ("deposited", ["Åland & Isles"]),
-        ("signatory", ["Cambodia"]),
-        ("neither", ["Mongolia"]),
-    ]
+    assert found.statuses == (("party", 1), ("deposited", 1), ("signatory", 1), ("neither", 1))
     assert [(year, count, [(each.word, texts(each.states)) for each in days]) for year, count, days in found.years][:2] == [
-        (2025, 1, [("acceded", ["Åland & Isles"])]),
-        (2020, 1, [("signed", ["Åland & Isles"])]),
+        (2015, 1, [("ratified", ["Nepal"])]),  # the acts of the grouping's states alone
+        (2014, 1, [("signed", ["Nepal"])]),
     ]
+    assert (found.since, found.latest) == (date(2025, 12, 31), ())
     assert texts(found.depositaries) == ["Secretary-General"]
     assert (found.grouping.text, found.world.grouping.text) == ("Highlands and river", "Everywhere")
     assert (found.world.parties, found.world.in_force) == (2, 1)
     assert found.map.elsewhere == 0
 
 
+def test_all_states_of_a_treaty(small_pages: dict[str, Page]) -> None:
+    found = view(small_pages, "/treaties/att/states/")
+    assert [(each.status, each.size, [row.label.text for row in each.rows] or texts(each.names)) for each in found.groups] == [
+        ("party", 1, ["Nepal"]),
+        ("deposited", 1, ["Åland & Isles"]),
+        ("signatory", 1, ["Cambodia"]),
+        ("neither", 1, ["Mongolia"]),
+    ]
+    assert (found.tally.parties, found.treaty.address) == (2, "/treaties/att/")
+
+
 def test_every_treaty_has_each_state_in_one_list(facts: Facts, pages: dict[str, Page]) -> None:
     states = len(facts.library.of("country"))
     for entry in facts.library.of("treaty"):
         found = view(pages, entry.address)
-        labels = [link.address for _, links in found.lists for link in links]
+        groups = view(pages, found.states).groups
+        labels = [link.address for each in groups for link in (*each.names, *(row.label for row in each.rows))]
         assert len(labels) == len(set(labels)) <= states
-        counted = {group: len(rows) for group, rows in found.lists}
+        counted = {each.status: each.size for each in groups}
+        assert found.statuses == tuple(counted.items())
         tally = found.world
         assert counted.get("party", 0) + counted.get("deposited", 0) == tally.parties
         assert counted.get("signatory", 0) == tally.signatories

@@ -9,6 +9,7 @@ import pytest
 from sitegen.content_types.claim import CLAIM, Claim
 from sitegen.derive.claims import AGREES, CANNOT, DIFFERS, ELSEWHERE, NO_COUNT, Verdict, day_of, days_named, verdict
 from sitegen.derive.claims import made_together as sisters
+from sitegen.derive.history import past
 from sitegen.derive.moment import moment
 from sitegen.links import Library
 from sitegen.model import Code, Entry, Ref
@@ -50,7 +51,7 @@ def counted(value: int, status: str, slug: str, more: str = "", grouping: str = 
 def of(first: Entry[Claim], *more: Entry[object]) -> Verdict:
     """The verdict of a claim among other entries."""
     everything = library(*ENTRIES, first, *more)
-    return verdict(first, everything, {day: moment(everything, day) for day in days_named(first.fields, AS_OF)}, G, AS_OF)
+    return verdict(first, everything, {day: moment(past(everything), day) for day in days_named(first.fields, AS_OF)}, G, AS_OF)
 
 
 def order(found: Verdict) -> list[str]:

@@ -1,14 +1,13 @@
-"""A count is the size of a list; and the days for which counts are published."""
+"""A count is the size of a list."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.derive.counts import GROUPS, by_deposit, count, published_dates
+from sitegen.derive.counts import GROUPS, by_deposit, count
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Ref
 
@@ -52,21 +51,3 @@ def test_each_state_is_in_one_list_in_the_order_given(grid: dict[Code, Standing]
     assert sorted((s.state for group in lists.values() for s in group), reverse=True) == states
     for group, found in lists.items():
         assert [s.state for s in found] == [code for code in states if grid[code].status.by_deposit == group]
-
-
-@pytest.mark.parametrize(
-    ("opened", "further", "expected"),
-    [
-        (date(2013, 6, 3), [], ["2013-12-31", "2014-12-31", "2015-05-01"]),
-        (date(2013, 6, 3), [date(2013, 7, 1)], ["2013-07-01", "2013-12-31", "2014-12-31", "2015-05-01"]),
-        (date(2013, 6, 3), [date(2013, 6, 2), date(2015, 5, 2)], ["2013-12-31", "2014-12-31", "2015-05-01"]),
-        (date(2013, 6, 3), [date(2014, 12, 31), date(2015, 5, 1)], ["2013-12-31", "2014-12-31", "2015-05-01"]),
-        (date(2015, 2, 1), [], ["2015-05-01"]),
-        (None, [date(1999, 1, 1)], ["1999-01-01", "2015-05-01"]),
-    ],
-)
-def test_counts_are_published_for_each_years_end_the_further_days_and_the_day_of_the_site(
-    opened: date | None, further: list[date], expected: list[str]
-) -> None:
-    found = published_dates(opened, further, date(2015, 5, 1))
-    assert [day.isoformat() for day in found] == expected

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.content_types.recommendation import RECOMMENDATION, Recommendation, Rule
+from sitegen.derive.history import past
 from sitegen.derive.moment import moment
 from sitegen.derive.targets import states, targets
 from sitegen.model import Code, Entry, Ref
@@ -28,7 +29,7 @@ LIBRARY = library(
     grouping("h", "members: [DDD, EEE]"),
 )
 MET = frozenset({Code("CCC"), Code("FFF")})
-MOMENTS = {day: moment(LIBRARY, day) for day in (THEN, NOW)}
+MOMENTS = {day: moment(past(LIBRARY), day) for day in (THEN, NOW)}
 EVERYONE = {"AAA", "BBB", "CCC", "DDD", "EEE", "FFF", "GGG"}
 
 
@@ -81,7 +82,7 @@ def test_a_rule_is_read_on_its_day() -> None:
 def test_a_deposit_makes_a_party_before_the_treaty_is_in_force() -> None:
     early = library(treaty(in_force="2030-01-01"), country("AAA", "att: {ratified: 2014-01-01}"))
     rule = Rule(treaty=Ref("treaty", "att"), status="party")
-    assert states(rule, early, moment(early, NOW), ()) == {"AAA"}
+    assert states(rule, early, moment(past(early), NOW), ()) == {"AAA"}
 
 
 def test_the_statuses_divide_the_states() -> None:

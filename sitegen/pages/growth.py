@@ -1,0 +1,119 @@
+"""How the number of a treaty's parties grew: in the world, in the default grouping, and in each subregion of that."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.charts.growth import Growth, Series, growth
+from sitegen.content_types.treaty import Treaty
+from sitegen.derive.dates import conferences, since
+from sitegen.derive.facts import Facts
+from sitegen.derive.status import Status
+from sitegen.model import Code, Entry, Ref
+from sitegen.pages.dates import address_on
+from sitegen.pages.parts import short, world
+from sitegen.site import Link
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of states: its grouping, how many of its states the treaty is open to, and of how many nothing is known."""
+
+    grouping: Link
+    states: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A day with its page, the acts of all states since the line before, and the parties of each group."""
+
+    day: date
+    address: str
+    acts: int
+    parties: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class GrowthView:
+    """The chart and the same numbers as lines of a table; `default` is the grouping that the subregions are parts of."""
+
+    chart: Growth
+    first: date
+    opened: bool
+    in_force: date | None
+    conferences: bool
+    default: Link
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+
+
+Parts = tuple[Ref, ...]
+"""Groupings of which a state must be a member of each."""
+
+
+def grown(treaty: Entry[Treaty], acted: Sequence[date], facts: Facts) -> GrowthView | None:
+    """The growth of a treaty up to the site's date; None where it has no past. `acted` are the days of all acts, in order."""
+    first = since(treaty.fields)
+    if first is None or first >= facts.as_of:
+        return None
+    drawn = tuple(_drawn(treaty.ref, facts))
+    held = conferences(treaty.ref, facts.library)
+    return GrowthView(
+        chart=growth(
+            [Series(group.states, _steps(treaty.ref, parts, first, facts)) for parts, group in drawn],
+            first,
+            facts.as_of,
+            treaty.fields.in_force,
+            [(e.fields.date.start, e.fields.date.end) for e in held],
+        ),
+        first=first,
+        opened=treaty.fields.opened is not None,
+        in_force=treaty.fields.in_force,
+        conferences=bool(held),
+        default=short(facts.library[facts.config.default_grouping]),
+        groups=tuple(group for _, group in drawn),
+        lines=tuple(_lines(treaty, [parts for parts, _ in drawn], acted, facts)),
+    )
+
+
+def _drawn(treaty: Ref, facts: Facts) -> Iterator[tuple[Parts, Group]]:
+    """The default grouping, and of the world and the subregions those of which the part of every state is known."""
+    default = facts.config.default_grouping
+    subregions = [(e.ref, default) for e in facts.library.of("grouping") if e.fields.kind == "M49 subregion"]
+    for parts in dict.fromkeys(((world(facts),), (default,), *subregions)):
+        sets, states = facts.past.treaties[treaty].sets.on(facts.as_of), _states(parts, facts.as_of, facts)
+        unknown = len(states & sets.get(Status.UNKNOWN, frozenset()))
+        open_to = len(states - sets.get(Status.NO_PART, frozenset()))
+        if open_to and (not unknown or parts == (default,)):
+            yield parts, Group(short(facts.library[parts[0]]), open_to, unknown)
+
+
+def _states(parts: Parts, day: date, facts: Facts) -> frozenset[Code]:
+    members = facts.past.members.on(day)
+    return frozenset.intersection(*(members[ref] for ref in parts))
+
+
+def _parties(treaty: Ref, parts: Parts, day: date, facts: Facts) -> int:
+    """The parties by deposit on a day."""
+    sets, states = facts.past.treaties[treaty].sets.on(day), _states(parts, day, facts)
+    return sum(len(states & sets.get(status, frozenset())) for status in (Status.PARTY, Status.DEPOSITED))
+
+
+def _steps(treaty: Ref, parts: Parts, first: date, facts: Facts) -> tuple[tuple[date, int], ...]:
+    """The number of parties from each day on which it could change."""
+    turns = {*facts.past.treaties[treaty].sets.days, *facts.past.members.days}
+    days = sorted(day for day in {first, *turns} if first <= day <= facts.as_of)
+    return tuple((day, _parties(treaty, parts, day, facts)) for day in days)
+
+
+def _lines(treaty: Entry[Treaty], drawn: Sequence[Parts], acted: Sequence[date], facts: Facts) -> Iterator[Line]:
+    dated, before = set(facts.dates[treaty.ref]), 0
+    for day in facts.published(treaty.ref):
+        done = bisect_right(acted, day)
+        address = address_on(treaty, day) if day in dated else treaty.address
+        yield Line(day, address, done - before, tuple(_parties(treaty.ref, parts, day, facts) for parts in drawn))
+        before = done
