@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.derive.facts import Facts
-from sitegen.model import Ref
+from sitegen.model import ChangeNote, Ref
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Link:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about."""
+    entry that it is the page of, or is about; `feed` and `calendar` are the addresses by which to follow it, "" for none;
+    `changes` are the notes on what changed in it."""
 
     address: str
     template: str
@@ -34,6 +35,9 @@ class Page:
     source: str = ""
     data: str = ""
     entry: Ref | None = None
+    feed: str = ""
+    calendar: str = ""
+    changes: tuple[ChangeNote, ...] = ()
 
     @property
     def path(self) -> str:

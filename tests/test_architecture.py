@@ -36,9 +36,11 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("tables.*",),
     ("tables",),
     ("charts.*", "charts"),
+    ("ics",),
     ("site",),
     ("pages.parts",),
     ("pages.acts", "pages.lines"),
+    ("pages.coming", "pages.follow"),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements
     ("pages.*",),
     ("pages",),

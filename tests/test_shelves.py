@@ -70,7 +70,7 @@ def test_every_module_of_a_shelf_stands_in_its_list(shelf: object) -> None:
 def test_what_a_shelf_shares_is_known() -> None:
     listed = {plan.__module__.rpartition(".")[2] for plan in (*pages.PAGES, *outputs.OUTPUTS)}
     shared = {*modules(pages), *modules(outputs), *modules(content_types)} - listed - {kind.name for kind in CONTENT_TYPES}
-    assert shared == {"acts", "parts", "lines", "citation"}
+    assert shared == {"acts", "parts", "lines", "coming", "follow", "citation"}
 
 
 # ---- templates ------------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from sitegen.outputs import api, html, redirects, sitemap, static, styles, tables
+from sitegen.outputs import api, calendars, feeds, html, redirects, sitemap, static, styles, tables
 from sitegen.site import Artifact, Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     html.plan,
     redirects.plan,
     sitemap.plan,
+    feeds.plan,
+    calendars.plan,
     tables.plan,
     api.plan,
     styles.plan,

@@ -15,6 +15,8 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Entry, Ref
 from sitegen.pages.acts import Act, acts
+from sitegen.pages.coming import Coming, coming
+from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
 from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
 from sitegen.site import Link, Page
@@ -93,6 +95,7 @@ class CountryView:
     unknown: tuple[Link, ...]
     timeline: tuple[TimelineDay, ...]
     duties: tuple[Duty, ...]
+    coming: tuple[Coming, ...]
     memberships: tuple[Membership, ...]
     reports: tuple[Report, ...]
     undated: tuple[Link, ...]
@@ -114,7 +117,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     profiled = [e for e in facts.library.of("country") if facts.is_profiled(e)]
     for entry in facts.library.of("country"):
         position = profiled.index(entry) if entry in profiled else -1
-        yield entry_page(
+        page = entry_page(
             entry,
             "pages/country.html",
             _view(
@@ -125,6 +128,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             ),
             Link("Countries", "/countries/"),
         )
+        yield with_calendar(with_feed(page, entry, facts), entry, facts)
 
 
 def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following: Link | None) -> CountryView:
@@ -148,6 +152,7 @@ def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following:
         unknown=tuple(short(facts.library[s.treaty]) for s in standings if s.status is Status.UNKNOWN),
         timeline=_timeline(entry, facts),
         duties=tuple(_duties(standings, facts)),
+        coming=coming(referring(entry.ref, "event", facts), (), (), facts),
         memberships=tuple(_memberships(entry, facts)),
         reports=tuple(_reports(entry, facts)),
         undated=tuple(each.label for group in subjects for each in group.rows if each.status == "party" and not each.in_force),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.organization import Organization
 from sitegen.derive.facts import Facts
+from sitegen.pages.follow import with_feed
 from sitegen.pages.parts import Cited, by_type, cited, entry_page, link
 from sitegen.site import Link, Page
 
@@ -35,6 +36,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
             referring=by_type(entry, facts),
         )
-        yield entry_page(
-            entry, "pages/organization.html", view, Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
-        )
+        trail = Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
+        yield with_feed(entry_page(entry, "pages/organization.html", view, *trail), entry, facts)

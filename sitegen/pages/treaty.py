@@ -10,6 +10,8 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry, Ref
 from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
+from sitegen.pages.coming import Coming, coming
+from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
     Cited,
@@ -48,6 +50,7 @@ class TreatyView:
     lists: tuple[tuple[str, tuple[Link, ...]], ...]
     tallies: tuple[Tally, ...]
     years: tuple[tuple[int, int, tuple[ActsOfDay, ...]], ...]
+    coming: tuple[Coming, ...]
     events: tuple[Occasion, ...]
     outreach: int
     claims: tuple[Link, ...]
@@ -58,13 +61,14 @@ class TreatyView:
 def plan(facts: Facts) -> Iterator[Page]:
     """A page for every treaty."""
     for entry in facts.library.of("treaty"):
-        yield entry_page(
+        page = entry_page(
             entry,
             "pages/treaty.html",
             _view(entry, facts),
             Link("Treaties", "/treaties/"),
             description=entry.fields.full_title or entry.title,
         )
+        yield with_calendar(with_feed(page, entry, facts), entry, facts)
 
 
 def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
@@ -90,6 +94,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         lists=tuple(_lists(entry, facts)),
         tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
         years=tuple((each.year, len(each.acts), by_day(each.acts)) for each in by_year(found)),
+        coming=coming(events, [entry], everywhere, facts),
         events=tuple(occasion(e) for e in reversed(in_time(events)) if not e.fields.process or e.fields.series),
         outreach=sum(bool(e.fields.process and not e.fields.series) for e in events),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
