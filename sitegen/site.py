@@ -23,7 +23,7 @@ class Link:
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
     entry that it is the page of, or is about; `feed` and `calendar` are the addresses by which to follow it, "" for none;
-    `changes` are the notes on what changed in it."""
+    `changes` are the notes on what changed in it, newest first."""
 
     address: str
     template: str

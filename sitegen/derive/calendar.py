@@ -54,9 +54,7 @@ def about(entry: Entry[Any], facts: Facts) -> Calendar:
     return _calendar(found, [entry], _all_states(facts), facts)
 
 
-def _calendar(
-    entries: Iterable[Entry[Any]], treaties: Iterable[Entry[Any]], states: Iterable[Code], facts: Facts
-) -> Calendar:
+def _calendar(entries: Iterable[Entry[Any]], treaties: Iterable[Entry[Any]], states: Iterable[Code], facts: Facts) -> Calendar:
     found = spans(entries)
     placed = tuple((span, entry) for span, entry in found if on_days(span))
     return Calendar(placed, len(found) - len(placed), duties(treaties, states, facts))
@@ -81,7 +79,8 @@ def coming(entries: Iterable[Entry[Any]], facts: Facts) -> list[tuple[Date, Entr
 def duties(treaties: Iterable[Entry[Any]], states: Iterable[Code], facts: Facts) -> tuple[Duty, ...]:
     """The next day after the site's date on which each obligation falls due for some states, nearest first; states whose
     obligation falls due on one day stand together, in the order given."""
-    wanted, found = tuple(states), []
+    wanted = tuple(states)
+    found: list[Duty] = []
     for treaty in treaties:
         for obligation in treaty.fields.obligations:
             found += _next(treaty, obligation, wanted, facts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sitegen.content_types import CONTENT_TYPES
@@ -35,7 +35,7 @@ class Change:
     number: int = 0
 
     @property
-    def day(self) -> date:
+    def day(self) -> datetime.date:
         """The first day that the date can mean: the one by which changes are ordered."""
         return self.date.start
 
@@ -90,5 +90,5 @@ def _notes(entry: Entry[Any]) -> Iterator[Change]:
         yield Change("note", _on(each.date), entry, note=each.note, number=number)
 
 
-def _on(day: date) -> Date:
+def _on(day: datetime.date) -> Date:
     return Date(day, day, day.isoformat())

@@ -36,9 +36,9 @@ def _artifact(title: str, address: str, page: str, found: Calendar, site: Site) 
     days = [_day(span, entry, base, facts) for span, entry in found.entries]
     days += [_due(duty, page, base, facts) for duty in found.duties]
     made = ics.Calendar(
-        product=f"{site.frame.name}//sitegen",
+        product=f"{site.frame.name}//Calendar",
         name=f"{title} – {site.frame.name}" if title else site.frame.name,
-        description=_description(found.left_out),
+        description=_description(found),
         address=base + address,
         page=base + page,
         as_of=facts.as_of,
@@ -47,13 +47,15 @@ def _artifact(title: str, address: str, page: str, found: Calendar, site: Site) 
     return Artifact(address.removeprefix("/"), "bytes", ics.written(made))
 
 
-def _description(left_out: int) -> str:
+def _description(found: Calendar) -> str:
     """What the calendar holds, and how many events have no day to stand on."""
-    said = _("Events on their days, and reports that fall due, computed from the treaty’s rule.")
-    if not left_out:
-        return said
-    more = "{} event known only by month or year is left out.", "{} events known only by month or year are left out."
-    return f"{said} {_words.ngettext(*more, left_out).format(left_out)}"
+    said = [_("Events on their days.")]
+    if found.duties:
+        said.append(_("The next reports that fall due are computed from the treaty’s rule."))
+    if found.left_out:
+        more = "{} event known only by month or year is left out.", "{} events known only by month or year are left out."
+        said.append(_words.ngettext(*more, found.left_out).format(found.left_out))
+    return " ".join(said)
 
 
 def _day(span: Date, entry: Entry[Any], base: str, facts: Facts) -> ics.Day:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sitegen.derive import changes
 from sitegen.derive.changes import Change
 from sitegen.derive.facts import Facts
 from sitegen.model import Date
 from sitegen.pages.follow import FEED, link_to
-from sitegen.pages.parts import beginning, participation
-from sitegen.site import Artifact, Page, Site
+from sitegen.pages.parts import beginning
+from sitegen.site import Artifact, Site
 
 MOST, MOST_OF_ALL, SUMMARY = 50, 100, 400
 """The items of a feed, those of the feed of everything, and the characters of a summary."""
@@ -99,8 +98,6 @@ def _source(change: Change, facts: Facts) -> str:
     """The source of an act: its own, the line's, or the treaty's register."""
     if not change.treaty:
         return ""
-    standing = facts.grids[change.treaty.ref][change.entry.fields.iso3]
-    part = participation(standing, facts)
-    act: Any = getattr(part, change.word)
-    source = act.source or (part and part.source) or change.treaty.fields.register.source
+    part = change.entry.fields.treaties[change.treaty.ref]
+    source = getattr(part, change.word).source or part.source or change.treaty.fields.register.source
     return str(facts.library[source].title)

@@ -38,5 +38,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             trail=() if top else (Link("About", "/about/"),),
             source=entry.path,
             data=f"{entry.address}index.json",
-            changes=entry.fields.changes,
+            changes=entry.fields.changes[::-1],
         )

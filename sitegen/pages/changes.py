@@ -66,7 +66,8 @@ def plan(facts: Facts) -> Iterator[Page]:
     links = [Link(str(year), f"{ADDRESS}{year}/") for year, _ in found]
     every = tuple((to, len(same)) for to, (_, same) in zip(links, found, strict=True))
     grouping = link(facts.library[facts.config.profiled])
-    yield with_all(Page(ADDRESS, "pages/changes.html", "Changes", "", _view(_enough(found), grouping, every)))
+    whole = with_all(Page(ADDRESS, "pages/changes.html", "Changes", "", _view(_enough(found), grouping, every)), facts)
+    yield whole
     for position, each in enumerate(found):
         view = dataclasses.replace(
             _view([each], grouping, every),
@@ -74,8 +75,8 @@ def plan(facts: Facts) -> Iterator[Page]:
             previous=links[position + 1] if position + 1 < len(links) else None,
             following=links[position - 1] if position else None,
         )
-        page = Page(links[position].address, "pages/changes.html", f"Changes in {each[0]}", "", view)
-        yield with_all(dataclasses.replace(page, trail=(Link("Changes", ADDRESS),)))
+        title, trail = f"Changes in {each[0]}", (Link("Changes", ADDRESS),)
+        yield dataclasses.replace(whole, address=links[position].address, title=title, view=view, trail=trail)
 
 
 def _enough(found: list[Found]) -> list[Found]:

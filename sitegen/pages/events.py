@@ -43,4 +43,4 @@ def plan(facts: Facts) -> Iterator[Page]:
         coming=coming(facts.library.of("event"), facts.library.of("treaty"), facts.states(default), facts),
         years=tuple(reversed(by_year)),
     )
-    yield with_all(Page("/events/", "pages/events.html", "Events", "", view, section="/events/"))
+    yield with_all(Page("/events/", "pages/events.html", "Events", "", view, section="/events/"), facts)

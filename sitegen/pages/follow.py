@@ -27,9 +27,9 @@ def with_calendar(page: Page, entry: Entry[Any], facts: Facts) -> Page:
     return dataclasses.replace(page, calendar=f"{page.address}calendar.ics") if calendar.about(entry, facts) else page
 
 
-def with_all(page: Page) -> Page:
+def with_all(page: Page, facts: Facts) -> Page:
     """A page with the feed and the calendar of the whole site."""
-    return dataclasses.replace(page, feed=FEED, calendar=CALENDAR)
+    return dataclasses.replace(page, feed=FEED, calendar=CALENDAR if calendar.everything(facts) else "")
 
 
 def link_to(change: Change) -> Link:

@@ -53,4 +53,4 @@ def plan(facts: Facts) -> Iterator[Page]:
         treaties=len(facts.library.of("treaty")),
         groupings=len(facts.library.of("grouping")),
     )
-    yield with_all(Page("/", "pages/home.html", facts.config.title, facts.config.tagline, view, section="/"))
+    yield with_all(Page("/", "pages/home.html", facts.config.title, facts.config.tagline, view, section="/"), facts)

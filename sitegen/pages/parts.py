@@ -80,7 +80,7 @@ def entry_page(entry: Entry[Any], template: str, view: Any, *trail: Link, descri
         source=entry.path,
         data=f"{entry.address}index.json",
         entry=entry.ref,
-        changes=entry.fields.changes,
+        changes=entry.fields.changes[::-1],
     )
 
 

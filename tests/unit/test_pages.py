@@ -62,8 +62,8 @@ def test_home_of_the_real_site(facts: Facts, pages: dict[str, Page]) -> None:
     assert len(home.latest) == LATEST
     assert [act.day for act in home.latest] == sorted((act.day for act in home.latest), reverse=True)
     assert all(act.day <= facts.as_of for act in home.latest)
-    assert all(each.day > facts.as_of for each in home.coming)
-    assert [each.day for each in home.coming] == sorted(each.day for each in home.coming)
+    assert all(each.date.start > facts.as_of for each in home.coming)
+    assert [each.date.start for each in home.coming] == sorted(each.date.start for each in home.coming)
     assert (home.states, home.treaties, home.groupings) == tuple(
         len(facts.library.of(kind)) for kind in ("country", "treaty", "grouping")
     )
@@ -78,7 +78,9 @@ def test_home_of_the_small_site(small_pages: dict[str, Page]) -> None:
     ]
     assert [(tile.line.code, tile.row, tile.column) for tile in home.map.tiles] == [("MNG", 1, 2), ("NPL", 2, 1), ("KHM", 2, 3)]
     assert home.map.statuses == ("party", "signatory", "neither")
-    assert [(each.day, each.name, each.states) for each in home.coming] == [(date(2026, 5, 31), "Annual report", 1)]
+    assert [(each.date.start, each.due.name, each.due.states) for each in home.coming] == [
+        (date(2026, 5, 31), "Annual report", 1)
+    ]
     assert home.latest[0].day == date(2021, 12, 10)  # the acts of the grouping's states alone
 
 
