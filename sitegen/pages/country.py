@@ -128,7 +128,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             ),
             Link("Countries", "/countries/"),
         )
-        yield with_calendar(with_feed(page, entry, facts), entry, facts)
+        yield with_calendar(with_feed(page), entry, facts)
 
 
 def _view(entry: Entry[Country], facts: Facts, previous: Link | None, following: Link | None) -> CountryView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sitegen.derive import calendar, changes
+from sitegen.derive import calendar
 from sitegen.derive.changes import Change
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
@@ -17,9 +17,9 @@ NOTES = "page-changes"
 """The anchor of the notes on changes at the foot of an entry's page (`templates/components/change_notes.html`)."""
 
 
-def with_feed(page: Page, entry: Entry[Any], facts: Facts) -> Page:
-    """The page of an entry with its feed, if anything dated concerns the entry."""
-    return dataclasses.replace(page, feed=f"{page.address}feed.atom") if changes.about(entry, facts) else page
+def with_feed(page: Page) -> Page:
+    """The page of an entry with its feed, which may be empty so far: its first item is what some readers wait for."""
+    return dataclasses.replace(page, feed=f"{page.address}feed.atom")
 
 
 def with_calendar(page: Page, entry: Entry[Any], facts: Facts) -> Page:

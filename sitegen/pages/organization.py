@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.content_types.organization import Organization
+from sitegen.derive import changes
 from sitegen.derive.facts import Facts
 from sitegen.pages.follow import with_feed
 from sitegen.pages.parts import Cited, by_type, cited, entry_page, link
@@ -37,4 +38,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             referring=by_type(entry, facts),
         )
         trail = Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
-        yield with_feed(entry_page(entry, "pages/organization.html", view, *trail), entry, facts)
+        page = entry_page(entry, "pages/organization.html", view, *trail)
+        yield with_feed(page) if changes.about(entry, facts) else page

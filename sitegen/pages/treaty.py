@@ -68,7 +68,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             Link("Treaties", "/treaties/"),
             description=entry.fields.full_title or entry.title,
         )
-        yield with_calendar(with_feed(page, entry, facts), entry, facts)
+        yield with_calendar(with_feed(page), entry, facts)
 
 
 def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
