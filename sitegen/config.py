@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from sitegen.model import Code, Day, Fields, Matching, Ref, Text, TileRow, To, Web, say
+
+TAG = r"[a-z0-9]+(?:[.-][a-z0-9]+)*,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,11 @@ class Config(Fields):
     tagline: Annotated[str, Text()] = say("What the site is, in a few words.")
     as_of: Annotated[date, Day()] = say("The day for which the site speaks; nothing in the content may be later.")
     address: Annotated[str, Web] = say("Where the site is published, for feeds, the sitemap and citations.")
+    tag: Annotated[str, Matching(TAG, "a domain and a day on which it was yours, such as profiles.example,2026-01-01")] = say(
+        "Who names the items of feeds and calendars (RFC 4151): a domain and a day on which it was yours. It never changes, "
+        "also where the address does; without it the names follow the address.",
+        default="",
+    )
     repository: Annotated[str, Web] = say("Address of the repository, for links that edit a page.", default="")
     branch: Annotated[str, Text()] = say("The branch that editors change.", default="main")
     languages: tuple[Annotated[str, Matching("[a-z]{2}", "a language code such as en")], ...] = say(
@@ -28,3 +36,9 @@ class Config(Fields):
     tile_grid: tuple[Annotated[tuple[Code | str, ...], TileRow()], ...] = say(
         "The schematic map: rows from top to bottom, codes from left to right, dots for empty places."
     )
+
+    @property
+    def tag_authority(self) -> str:
+        """The authority that names the items of feeds and calendars (RFC 4151), such as `profiles.example,2026-01-01`."""
+        host = self.address.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+        return self.tag or f"{re.sub('[^a-z0-9.-]', '-', host)},2026"

@@ -63,7 +63,10 @@ def link(
                 backlinks[found.ref][entry.ref] = entry
     problems += [p for kind in types for p in _twins(kind, [e for e in ordered if e.type == kind.name])]
     problems += [p for kind in types if kind.above for p in _circles(kind, by_ref)]
-    problems += [p for entry in [*ordered, settings] for p in _after(entry, settings.fields.as_of)]
+    spans = {each.name: each.calendar_span for each in types if each.calendar_span}
+    for entry in [*ordered, settings]:
+        planned = spans[entry.type](entry.fields) if entry.type in spans else None
+        problems += _after(entry, settings.fields.as_of, planned)
     if not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
     library = Library(
@@ -121,11 +124,11 @@ def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
                 yield complaint(entry, (name,), f"“{value}” must stand once; {first.path} has it too")
 
 
-def _after(entry: AnyEntry, as_of: datetime.date) -> Iterator[Problem]:
-    """Days after the site's date: what the site says can't have happened then."""
+def _after(entry: AnyEntry, as_of: datetime.date, planned: Date | None) -> Iterator[Problem]:
+    """Days after the site's date: what the site says can't have happened then, but may be `planned` for then."""
     for path, leaf in walk(entry.fields):
         day = leaf.start if isinstance(leaf, Date) else leaf
-        if isinstance(day, datetime.date) and day > as_of:
+        if isinstance(day, datetime.date) and day > as_of and leaf != planned:
             yield complaint(entry, path, f"must not be after the site's date ({as_of}, in site.yaml); it is {day}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitegen.model import SLUG, ContentType, Entry, Fields, Ref
+from sitegen.model import SLUG, ContentType, Entry, Fields, Ref, changes_in_order
 from sitegen.problems import Problem, did_you_mean, printable, quoted
 
 RESERVED = {"index", "404", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -149,7 +149,7 @@ def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Seque
     if fields is None:
         return None, (*_first_told(problems, faults), *body_faults)
     entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks, *prose.remarks(text))
-    complaints = [complaint(entry, *found) for rule in kind.rules for found in rule(entry)]
+    complaints = [complaint(entry, *found) for rule in (changes_in_order, *kind.rules) for found in rule(entry)]
     return entry, (*_first_told(problems, [*faults, *complaints]), *body_faults)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sitegen.problems import Problem
@@ -125,6 +127,8 @@ class PartialDate(Scalar):
             raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
+        if not YEARS[0] <= year <= YEARS[1]:
+            raise ValueError(f"must be a date of the years {YEARS[0]} to {YEARS[1]}")
         try:
             if month is None:
                 return date(year, 1, 1), date(year, 12, 31)
@@ -244,12 +248,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNote:
+    """What an editor tells readers of a change that matters to them; a corrected misspelling needs none."""
+
+    date: Annotated[datetime.date, Day()] = say("The day of the change.")
+    note: Annotated[str, Matching(r"[^\n]{1,200}", "one line of at most 200 characters")] = say("What is different now.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
     """What the front matter of every type has."""
 
     title: Annotated[str, Text()] = say("The name of the entry as readers see it.")
     redirect_from: tuple[Annotated[str, Matching(r"/(?:[a-z0-9-]+/)+", "an address such as /countries/old-name/")], ...] = say(
         "Former addresses of the page; each leads here.", default=()
+    )
+    changes: tuple[ChangeNote, ...] = say(
+        "What readers should know has changed in this entry, and when; the oldest first.", default=()
     )
 
 
@@ -302,6 +317,13 @@ Complaint = tuple[Path, str]
 Rule = Callable[[Any], Iterator[Complaint]]
 
 
+def changes_in_order(entry: Entry[Fields]) -> Iterator[Complaint]:
+    """Notes on changes stand in order of time."""
+    for position, (first, second) in enumerate(pairwise(entry.fields.changes), 1):
+        if second.date < first.date:
+            yield ("changes", position, "date"), f"the oldest note stands first; {second.date} follows {first.date}"
+
+
 @dataclass(frozen=True)
 class ContentType:
     """What there is to know of a type: its names, the class of its fields, its rules and its addresses.
@@ -309,6 +331,9 @@ class ContentType:
     `unique` names fields whose value stands once in all entries; `needs_link` says that an entry nothing links to is a
     mistake; `code` names the field by which other entries may refer to it instead of the slug; `above` names the field
     with the entry of the same type that it belongs to, which must not lead back to it.
+
+    Three ways to get a value from the fields: `feed_date`, the date by which an entry stands in feeds and among the
+    changes; `issued_by`, the bodies in whose feeds it stands; `calendar_span`, when it takes place, which may be to come.
     """
 
     name: str
@@ -320,6 +345,9 @@ class ContentType:
     code: str = ""
     above: str = ""
     address: Callable[[str], str] | None = None
+    feed_date: Callable[[Any], Date] | None = None
+    issued_by: Callable[[Any], tuple[Any, ...]] | None = None
+    calendar_span: Callable[[Any], Date] | None = None
 
     def address_of(self, slug: str) -> str:
         return self.address(slug) if self.address else f"/{self.folder}/{slug}/"

@@ -25,6 +25,8 @@ from sitegen.rebuild import Rebuilder, State
 
 ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost")
+FORMATS = {".atom": "application/atom+xml", ".ics": "text/calendar"}
+"""Endings that Python does not know by itself."""
 STOPPED, WRONG_CALL = 0, 2
 PATIENCE = 0.3  # seconds for a running build to end after Ctrl-C
 
@@ -200,7 +202,7 @@ class _Files(_Guarded):
             self.redirect(quote(f"/{file.relative_to(self.of.folder).as_posix()}/"))
             return
         content = ((file / "index.html") if is_folder else file).read_bytes()
-        kind = mimetypes.guess_type("index.html" if is_folder else file.name)[0]
+        kind = FORMATS.get(file.suffix) or mimetypes.guess_type("index.html" if is_folder else file.name)[0]
         self.answer(content, kind or "application/octet-stream")
 
     def _not_found(self) -> None:

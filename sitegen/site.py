@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sitegen.derive.facts import Facts
-from sitegen.model import Ref
+from sitegen.model import ChangeNote, Ref
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ class Picture:
 @dataclass(frozen=True)
 class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
-    entry that it is the page of, or is about; `pictures` are offered as files, by their name; `runs_wasm` says that its script runs WebAssembly, which its policy must allow; a
-    page that says again what another says is not `listed` for search engines. What `furnish.py` adds to a planned page: the
-    terms of its text, its preview, and what it says to programs (`linked`, JSON-LD)."""
+    entry that it is the page of, or is about; `pictures` are offered as files, by their name; `runs_wasm` says that its script
+    runs WebAssembly, which its policy must allow; a page that says again what another says is not `listed` for search engines;
+    `feed` and `calendar` are the addresses by which to follow it, "" for none; `changes` are the notes on what changed in it,
+    newest first. What `furnish.py` adds to a planned page: the terms of its text, its preview, and what it says to programs
+    (`linked`, JSON-LD)."""
 
     address: str
     template: str
@@ -77,6 +79,9 @@ class Page:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     runs_wasm: bool = False
     listed: bool = True
+    feed: str = ""
+    calendar: str = ""
+    changes: tuple[ChangeNote, ...] = ()
     terms: tuple[Explained, ...] = ()
     preview: Preview | None = None
     linked: Mapping[str, Any] | None = None

@@ -144,7 +144,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "a letter in a key that only looks right": (
         PAGE.replace("summary", "summ\u0430ry").encode(),
         "3:1: summ\u0430ry: unknown key (did you mean summary?); “\u0430” is no plain letter but "
-        "CYRILLIC SMALL LETTER A; allowed here: order, redirect_from, summary, title",
+        "CYRILLIC SMALL LETTER A; allowed here: changes, order, redirect_from, summary, title",
     ),
     "a letter in a slug that only looks right": (
         with_body("[Nepal](country:nep\u0430l)"),

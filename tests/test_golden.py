@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 EXPECTED = Path(__file__).parent / "golden" / "expected"
-AS_THEY_ARE = ("countries/cambodia/index.json", "sitemap.xml", "robots.txt", "data/datapackage.json")
+AS_THEY_ARE = (
+    "countries/cambodia/index.json",
+    "countries/nepal/feed.atom",
+    "treaties/att/calendar.ics",
+    "sitemap.xml",
+    "robots.txt",
+    "data/datapackage.json",
+)
 IN_WORDS = ("countries/nepal/index.html", "treaties/att/index.html")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
 from sitegen.content_types.citation import Bodies, Citations
@@ -93,4 +94,11 @@ def whole_number(entry: Entry[Claim]) -> Iterator[Complaint]:
         yield ("value",), "must be a date written YYYY, YYYY-MM or YYYY-MM-DD"
 
 
-CLAIM = ContentType(name="claim", folder="claims", fields=Claim, rules=(one_kind, whole_number))
+CLAIM = ContentType(
+    name="claim",
+    folder="claims",
+    fields=Claim,
+    rules=(one_kind, whole_number),
+    feed_date=attrgetter("as_of"),
+    issued_by=attrgetter("made_by"),
+)

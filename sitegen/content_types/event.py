@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from sitegen.content_types.citation import Citations
@@ -90,4 +91,12 @@ def one_participant(entry: Entry[Event]) -> Iterator[Complaint]:
             yield ("participants", position), "must have one of organization, country, grouping, or an office alone"
 
 
-EVENT = ContentType(name="event", folder="events", fields=Event, rules=(one_participant,), unique=())
+EVENT = ContentType(
+    name="event",
+    folder="events",
+    fields=Event,
+    rules=(one_participant,),
+    unique=(),
+    feed_date=attrgetter("date"),
+    calendar_span=attrgetter("date"),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from sitegen.content_types.citation import Bodies, Citations
@@ -85,5 +86,10 @@ def _one_kind(rule: Rule, path: tuple[str | int, ...]) -> Iterator[Complaint]:
 
 
 RECOMMENDATION = ContentType(
-    name="recommendation", folder="recommendations", fields=Recommendation, rules=(rule_or_need,), unique=("title",)
+    name="recommendation",
+    folder="recommendations",
+    fields=Recommendation,
+    rules=(rule_or_need,),
+    feed_date=attrgetter("issued"),
+    issued_by=attrgetter("issuers"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from sitegen.content_types.citation import Bodies, Citations
@@ -25,4 +26,10 @@ class Statement(Fields):
     sources: Citations = say("Where it is told.")
 
 
-STATEMENT = ContentType(name="statement", folder="statements", fields=Statement)
+STATEMENT = ContentType(
+    name="statement",
+    folder="statements",
+    fields=Statement,
+    feed_date=attrgetter("date"),
+    issued_by=attrgetter("on_behalf_of"),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from sitegen.outputs import api, cards, citations, html, pictures, redirects, sitemap, static, styles, tables
+from sitegen.outputs import api, calendars, cards, citations, feeds, html, pictures, redirects, sitemap, static, styles, tables
 from sitegen.site import Artifact, Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -12,6 +12,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     pictures.plan,
     redirects.plan,
     sitemap.plan,
+    feeds.plan,
+    calendars.plan,
     tables.plan,
     api.plan,
     styles.plan,

@@ -39,4 +39,5 @@ def plan(facts: Facts) -> Iterator[Page]:
             source=entry.path,
             data=f"{entry.address}index.json",
             entry=entry.ref,
+            changes=entry.fields.changes[::-1],
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sitegen.content_types.country import CONSENTS
+from sitegen.derive import changes
 from sitegen.derive.facts import Facts
 from sitegen.model import Code, Ref
 from sitegen.pages.parts import link, short
@@ -26,19 +26,9 @@ class Act:
 
 def acts(states: Iterable[Code], treaties: Iterable[Ref], facts: Facts) -> tuple[Act, ...]:
     """The acts of some states under some treaties up to the site's date, newest first, then by treaty and state."""
-    wanted = tuple(treaties)
-    found = [act for state in states for act in _acts_of(state, wanted, facts)]
+    done = changes.acts(states, treaties, facts)
+    found = [Act(each.day, each.word, link(each.entry), short(each.treaty)) for each in done if each.treaty]
     return tuple(sorted(found, key=lambda act: act.day, reverse=True))
-
-
-def _acts_of(state: Code, treaties: tuple[Ref, ...], facts: Facts) -> Iterator[Act]:
-    country = facts.library[state]
-    for treaty in treaties:
-        part = country.fields.treaties.get(treaty)
-        for word in ("signed", *CONSENTS, "provisionally_applied", "withdrawn") if part else ():
-            act = getattr(part, word)
-            if act and act.date <= facts.as_of:
-                yield Act(act.date, word, link(country), short(facts.library[treaty]))
 
 
 def entries_into_force(treaty: Ref, facts: Facts) -> tuple[Act, ...]:

@@ -12,6 +12,8 @@ from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.acts import Act, acts
+from sitegen.pages.coming import Coming, coming
+from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
 from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
 from sitegen.pages.pictures import state_timeline, timeline_picture
@@ -66,6 +68,7 @@ class CountryView:
     picture: Timeline | None
     timeline: tuple[TimelineDay, ...]
     duties: tuple[Duty, ...]
+    coming: tuple[Coming, ...]
     memberships: tuple[Membership, ...]
     reports: tuple[Report, ...]
     undated: tuple[Link, ...]
@@ -98,7 +101,8 @@ def plan(facts: Facts) -> Iterator[Page]:
             link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
         )
         pictures = timeline_picture(entry, view.picture, facts)
-        yield entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
+        page = entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
+        yield with_calendar(with_feed(page), entry, facts)
 
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | None, following: Link | None) -> CountryView:
@@ -125,6 +129,7 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
         picture=state_timeline(entry, told, facts),
         timeline=_timeline(entry, facts),
         duties=tuple(duties(standings, facts)),
+        coming=coming(referring(entry.ref, "event", facts), (), (), facts),
         memberships=tuple(memberships(entry, facts)),
         reports=tuple(reports(entry, years, facts)),
         undated=undated(subjects),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.content_types.organization import Organization
+from sitegen.derive import changes
 from sitegen.derive.facts import Facts
+from sitegen.pages.follow import with_feed
 from sitegen.pages.parts import Cited, by_type, cited, entry_page, link
 from sitegen.site import Link, Page
 
@@ -35,6 +37,6 @@ def plan(facts: Facts) -> Iterator[Page]:
             sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
             referring=by_type(entry, facts),
         )
-        yield entry_page(
-            entry, "pages/organization.html", view, Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
-        )
+        trail = Link("Sources", "/sources/"), Link("Organizations", "/organizations/")
+        page = entry_page(entry, "pages/organization.html", view, *trail)
+        yield with_feed(page) if changes.about(entry, facts) else page

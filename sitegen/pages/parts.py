@@ -88,6 +88,7 @@ def entry_page(
         data=f"{entry.address}index.json",
         entry=entry.ref,
         pictures=pictures or {},
+        changes=entry.fields.changes[::-1],
     )
 
 

@@ -11,7 +11,9 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry
 from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
+from sitegen.pages.coming import Coming, coming
 from sitegen.pages.dates import Dates, dates
+from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.growth import GrowthView, grown
 from sitegen.pages.lines import Occasion, occasion
 from sitegen.pages.parts import (
@@ -60,6 +62,7 @@ class TreatyView:
     since: date | None
     latest: tuple[ActsOfDay, ...]
     years: tuple[tuple[int, int, tuple[ActsOfDay, ...]], ...]
+    coming: tuple[Coming, ...]
     events: tuple[Occasion, ...]
     outreach: int
     claims: tuple[Link, ...]
@@ -71,7 +74,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     """A page for every treaty."""
     for entry in facts.library.of("treaty"):
         view = _view(entry, facts)
-        yield entry_page(
+        page = entry_page(
             entry,
             "pages/treaty.html",
             view,
@@ -79,6 +82,7 @@ def plan(facts: Facts) -> Iterator[Page]:
             description=entry.fields.full_title or entry.title,
             pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
         )
+        yield with_calendar(with_feed(page), entry, facts)
 
 
 def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
@@ -112,6 +116,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         since=since,
         latest=by_day(act for act in found if since is None or act.day > since),
         years=tuple((each.year, len(each.acts), by_day(each.acts)) for each in by_year(acts(states, [entry.ref], facts))),
+        coming=coming(events, [entry], everywhere, facts),
         events=tuple(occasion(e) for e in reversed(in_time(events)) if not e.fields.process or e.fields.series),
         outreach=sum(bool(e.fields.process and not e.fields.series) for e in events),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),

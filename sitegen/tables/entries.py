@@ -22,10 +22,13 @@ from sitegen.derive.facts import Facts
 from sitegen.model import ContentType, Date, Day, Number, Ref, To
 from sitegen.tables.table import Column, Row, Table, Value
 
+BESIDE = ("redirect_from", "changes")
+"""Fields that tell of the page and not of what it is about; the JSON of the entry has them."""
+
 
 def entry_table(kind: ContentType, description: str) -> Table:
     """A table with one row an entry and one column a field, as the type's class declares them."""
-    declared = [field for field in fields(kind.fields) if field.name != "redirect_from"]
+    declared = [field for field in fields(kind.fields) if field.name not in BESIDE]
     columns = [Column("slug", "string", f"Slug of the entry; its page is {kind.address_of('<slug>').strip('/')}/.")]
     hints = get_type_hints(kind.fields, include_extras=True)
     columns += [_column(f.name.removesuffix("_"), hints[f.name], f.metadata["description"]) for f in declared]

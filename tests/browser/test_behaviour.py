@@ -158,6 +158,19 @@ def test_filters_filter(address: str, new_page: NewPage, script: bool) -> None:
     assert shown(page) == every
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_changes_are_filtered_by_kind(address: str, new_page: NewPage, script: bool) -> None:
+    page = new_page(java_script_enabled=script)
+    page.goto(address + "changes/index.html")
+    every = [row for row in shown(page) if len(row) == 3]
+    page.get_by_role("radio", name="event", exact=True).check()
+    events = [row for row in shown(page) if len(row) == 3]
+    assert events == [row for row in every if row[2] == "event"]
+    assert 0 < len(events) < len(every)
+    if script:
+        assert re.findall(r"\d+", page.get_by_role("status").inner_text()) == [str(len(events)), str(len(every))]
+
+
 def test_filters_tell_how_many_are_left(address: str, new_page: NewPage) -> None:
     page = new_page()
     page.goto(address + "countries/index.html")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref
@@ -62,8 +64,8 @@ def test_home_of_the_real_site(facts: Facts, pages: dict[str, Page]) -> None:
     assert len(home.latest) == LATEST
     assert [act.day for act in home.latest] == sorted((act.day for act in home.latest), reverse=True)
     assert all(act.day <= facts.as_of for act in home.latest)
-    assert all(each.day > facts.as_of for each in home.coming)
-    assert [each.day for each in home.coming] == sorted(each.day for each in home.coming)
+    assert all(each.date.start > facts.as_of for each in home.coming)
+    assert [each.date.start for each in home.coming] == sorted(each.date.start for each in home.coming)
     assert (home.states, home.treaties, home.groupings) == tuple(
         len(facts.library.of(kind)) for kind in ("country", "treaty", "grouping")
     )
@@ -78,7 +80,9 @@ def test_home_of_the_small_site(small_pages: dict[str, Page]) -> None:
     ]
     assert [(tile.line.code, tile.row, tile.column) for tile in home.map.tiles] == [("MNG", 1, 2), ("NPL", 2, 1), ("KHM", 2, 3)]
     assert home.map.statuses == ("party", "signatory", "neither")
-    assert [(each.day, each.name, each.states) for each in home.coming] == [(date(2026, 5, 31), "Annual report", 1)]
+    assert [(each.date.start, each.due.name, each.due.states) for each in home.coming] == [
+        (date(2026, 5, 31), "Annual report", 1)
+    ]
     assert home.latest[0].day == date(2021, 12, 10)  # the acts of the grouping's states alone
 
 
@@ -351,3 +355,63 @@ def test_the_lead_treaty_and_the_groupings_of_the_settings_are_those_of_the_page
     lead = facts.library[Ref("treaty", "att")]
     assert facts.config.lead_treaty == lead.ref
     assert view(pages, "/").treaty.address == lead.address
+
+
+# ---- changes --------------------------------------------------------------------------------------------------
+
+
+def test_the_changes_show_whole_years_and_a_page_for_each(pages: dict[str, Page]) -> None:
+    latest = view(pages, "/changes/")
+    assert sum(len(year.lines) for year in latest.years) >= 100
+    assert sum(len(year.lines) for year in latest.years[:-1]) < 100
+    every = {link.address: count for link, count in latest.all}
+    assert every.keys() == {address for address in pages if address.startswith("/changes/") and address != "/changes/"}
+    for address, count in every.items():
+        (year,) = view(pages, address).years
+        assert len(year.lines) == count
+        assert {line.date.start.year for line in year.lines} == {year.year} == {view(pages, address).only}
+    assert [year.year for year in latest.years] == [int(link.text) for link, _ in latest.all][: len(latest.years)]
+
+
+def test_a_change_has_the_number_of_its_kind_in_the_filter(pages: dict[str, Page]) -> None:
+    for address in (address for address in pages if address.startswith("/changes/")):
+        found = view(pages, address)
+        lines = [line for year in found.years for line in year.lines]
+        assert {found.kinds[line.number - 1] for line in lines} == {line.kind for line in lines} == set(found.kinds)
+        assert all(found.kinds[line.number - 1] == line.kind for line in lines)
+
+
+def test_a_change_leads_to_its_line(small_pages: dict[str, Page], small_site: Path) -> None:
+    lines = [line for year in view(small_pages, "/changes/").years for line in year.lines]
+    found = [line.entry.address for line in lines if "nepal" in line.entry.address]
+    assert found == ["/countries/nepal/#page-changes"] * 2 + ["/countries/nepal/#att"] * 2
+    text = (small_site / "changes/index.html").read_text("utf-8")
+    assert '<a href="../countries/nepal/index.html#att">Nepal</a> ratified – <a href="../treaties/att/index.html">ATT</a>' in text
+
+
+def test_notes_stand_at_the_foot_of_the_page_newest_first(small_pages: dict[str, Page], small_site: Path) -> None:
+    assert [note.date for note in small_pages["/countries/nepal/"].changes] == [date(2025, 11, 30), date(2025, 7, 1)]
+    text = (small_site / "countries/nepal/index.html").read_text("utf-8")
+    assert text.index('id="page-changes"') < text.index("30 November 2025") < text.index("1 July 2025")
+    assert "page-changes" not in (small_site / "countries/cambodia/index.html").read_text("utf-8")
+    entry = json.loads((small_site / "countries/nepal/index.json").read_text("utf-8"))["entry"]
+    assert entry["changes"][0] == {"date": "2025-07-01", "note": "The day of signature was wrong by a month."}
+
+
+def test_the_template_of_every_entry_shows_its_notes(facts: Facts, pages: dict[str, Page]) -> None:
+    """A link to the notes leads somewhere, whatever the entry."""
+    templates = {pages[entry.address].template for entry in facts.library.entries.values()}
+    for name in sorted(templates):
+        text = (ROOT / "templates" / name).read_text("utf-8")
+        assert '{% extends "layouts/entry.html" %}' in text or "{{ change_notes(page.changes) }}" in text, name
+    assert "{{ change_notes(page.changes) }}" in (ROOT / "templates/layouts/entry.html").read_text("utf-8")
+
+
+def test_pages_lead_to_what_they_can_be_followed_by(small_pages: dict[str, Page], small_site: Path) -> None:
+    for address, page in small_pages.items():
+        text = (small_site / page.path).read_text("utf-8")
+        assert ('type="application/atom+xml"' in text) == bool(page.feed), address
+        assert ('type="text/calendar"' in text) == bool(page.calendar), address
+    assert small_pages["/countries/mongolia/"].feed == "/countries/mongolia/feed.atom"
+    assert [small_pages[each].feed for each in ("/", "/events/", "/changes/")] == ["/feed.atom"] * 3
+    assert small_pages["/organizations/secretary-general/"].feed == ""

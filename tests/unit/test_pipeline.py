@@ -82,10 +82,10 @@ def test_one_fact_edited_makes_again_what_follows_from_it(built: Project, tmp_pa
 
 def test_a_template_edited_renders_its_pages_again(built: Project, tmp_path: Path) -> None:
     before = built.files()
-    built.edit("templates/components/partial_date.html", "{{ value | partial_date }}", "on {{ value | partial_date }}")
+    built.edit("templates/components/kind.html", '_("Registers")', '_("Lists of acts")')
     report = built.build()
     found = changed(built, before)
-    assert found == {"sources/index.html", "sources/handbook/index.html"}
+    assert found == {"sources/index.html", "sources/register/index.html"}
     assert report.made == len(found)
     assert built.files() == clean(built, tmp_path)
 

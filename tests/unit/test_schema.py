@@ -133,7 +133,7 @@ def test_one_mistake_makes_one_message_at_its_place(more: str, line: str) -> Non
 def test_a_required_key_that_is_misspelt_is_not_missing_too() -> None:
     assert told("titel: Home\nrooms: 4\nowners: [ann]") == [
         "x.md:2:1: titel: unknown key (did you mean title?); "
-        "allowed here: colour, from, guests, keys, owners, redirect_from, rooms, state, title, visits"
+        "allowed here: changes, colour, from, guests, keys, owners, redirect_from, rooms, state, title, visits"
     ]
 
 

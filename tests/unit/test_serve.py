@@ -126,7 +126,14 @@ def test_the_preview_leaves_the_site_alone(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"), [("/site.css", "text/css"), ("/icon.svg", "image/svg+xml"), ("/404.html", "text/html")]
+    ("path", "kind"),
+    [
+        ("/site.css", "text/css"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/404.html", "text/html"),
+        ("/feed.atom", "application/atom+xml"),
+        ("/calendar.ics", "text/calendar"),
+    ],
 )
 def test_files_are_served_as_what_they_are(site: Site, path: str, kind: str) -> None:
     status, _, headers = site.get(path)
