@@ -18,7 +18,9 @@ PACKAGE = ROOT / "sitegen"
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("model",),
-    ("source", "config"),
+    ("source", "config", "written"),
+    ("places",),
+    ("edit",),
     ("content_types.citation",),
     ("content_types.*",),
     ("content_types",),
