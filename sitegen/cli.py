@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sitegen.commands import COMMANDS as SHELF
+from sitegen.commands.command import Command
 from sitegen.model import Day
 from sitegen.problems import Problem, printable
 
@@ -46,6 +48,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _parser(root: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
+    own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
@@ -54,6 +57,10 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             command.add_argument("words", nargs="*", help="further words go to pytest")
             continue
         command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        if name in own:
+            own[name].arguments(command)
+            _add_telling(command)
+            continue
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
         if name == "serve":
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -62,8 +69,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             )
             command.add_argument("--open", action="store_true", help="open the preview in the browser")
             continue
-        command.add_argument("--json", action="store_true", help="tell the result as JSON")
-        command.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        _add_telling(command)
         if name == "build":
             command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -72,6 +78,11 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             )
             command.add_argument("--no-cache", action="store_true", help="make everything again")
     return parser
+
+
+def _add_telling(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="tell the result as JSON")
+    command.add_argument("--quiet", action="store_true", help="say nothing but problems")
 
 
 def _day(text: str) -> date:
@@ -124,16 +135,10 @@ def _serve(given: argparse.Namespace, root: Path) -> int:
     return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open)
 
 
-def _schema(given: argparse.Namespace, root: Path) -> int:
-    from sitegen import schema
-    from sitegen.content_types import CONTENT_TYPES
-
-    folder = root / ".schema"
-    folder.mkdir(exist_ok=True)
-    for kind in CONTENT_TYPES:
-        text = json.dumps(schema.json_schema(kind.fields), indent=1, ensure_ascii=False)
-        (folder / f"{kind.name}.json").write_text(text + "\n", encoding="utf-8")
-    return _tell(given, (), {"schemas": len(CONTENT_TYPES)}, f"{len(CONTENT_TYPES)} schemas in .schema/")
+def _answer(command: Command, given: argparse.Namespace, root: Path) -> int:
+    """Run a command of the shelf and tell what it answers."""
+    answer = command.run(given, root)
+    return _tell(given, answer.problems, {**answer.data, "problems": _as_json(answer.problems)}, "\n".join(answer.lines))
 
 
 def _test(given: argparse.Namespace, root: Path) -> int:
@@ -147,8 +152,9 @@ COMMANDS = {
     "serve": (_serve, "preview the site on this computer; each save shows at once", "serve --port 8001"),
     "check": (_check, "tell all problems; write nothing", "check"),
     "test": (_test, "set up what the tests need and run them", "test -k status"),
-    "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
+    **{each.name: (functools.partial(_answer, each), each.help, each.example) for each in SHELF},
 }
+"""By name: what runs it, what it does in a line, and an example. Those on the shelf `commands/` declare their own arguments."""
 
 
 # ---- telling --------------------------------------------------------------------------------------------------

@@ -94,6 +94,13 @@ def remove(raw: bytes, path: Path, *, empty: str = "", whole: bool = False) -> b
     return file.changed(pieces, lambda data: _drop(data, path))
 
 
+def texts(raw: bytes, *, whole: bool = False) -> dict[Path, str]:
+    """Every value that is a text, by its path."""
+    file = File(raw, whole)
+    data = file.data(raw)
+    return {path: text for path in file.values if isinstance(text := _at(data, path), str)}
+
+
 def body(raw: bytes) -> str:
     """The body of a file as it is written, with its own line ends."""
     file = File(raw, False)

@@ -15,9 +15,11 @@ Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
 
 
-def say(description: str, *, default: Any = dataclasses.MISSING) -> Any:
-    """Declare a field with the sentence that explains it to an editor; without a default it is required."""
-    return dataclasses.field(default=default, metadata={"description": description})
+def say(description: str, *, default: Any = dataclasses.MISSING, example: Any = None) -> Any:
+    """Declare a field with the sentence that explains it to an editor; without a default it is required. The example is the
+    value as an editor would write it: text, or lists and mappings of text."""
+    examples = {"examples": [example]} if example is not None else {}
+    return dataclasses.field(default=default, metadata={"description": description, **examples})
 
 
 class Ref(NamedTuple):
@@ -47,10 +49,12 @@ class Date(NamedTuple):
 
 @dataclass(frozen=True)
 class Scalar:
-    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be."""
+    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be;
+    `besides` are words that it takes too."""
 
     name: ClassVar[str] = "text"
     pattern: ClassVar[str] = ""
+    besides: ClassVar[tuple[str, ...]] = ()
 
     def read(self, text: str) -> Any:
         raise NotImplementedError
@@ -241,7 +245,7 @@ class Fields:
 
     title: Annotated[str, Text()] = say("The name of the entry as readers see it.")
     redirect_from: tuple[Annotated[str, Matching(r"/(?:[a-z0-9-]+/)+", "an address such as /countries/old-name/")], ...] = say(
-        "Former addresses of the page; each leads here.", default=()
+        "Former addresses of the page; each leads here.", default=(), example=["/countries/old-name/"]
     )
 
 

@@ -67,9 +67,11 @@ class Report:
 # ---- read, link, derive ---------------------------------------------------------------------------------------
 
 
-def check(content: Path, as_of: date | None = None) -> tuple[facts.Facts | None, list[Problem]]:
+def check(
+    content: Path, as_of: date | None = None, read_one: load.Reader | None = None
+) -> tuple[facts.Facts | None, list[Problem]]:
     """Read, link and derive; facts only where there is no problem. Problems come sorted by file and line."""
-    return derive(load.read(content, CONTENT_TYPES, Config), as_of)
+    return derive(load.read(content, CONTENT_TYPES, Config, read_one), as_of)
 
 
 def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:

@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from sitegen.model import Fields, Path, Scalar, Shorthand, State, To, with_article
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, To, with_article
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
+
+REFERS, SHORT_FOR = "x-refers", "x-short-for"
+"""In a JSON Schema: what a text refers to, and the key that a text stands for. `completion` puts choices in their place."""
 
 # ---- how pydantic reads our markers ---------------------------------------------------------------------------
 
@@ -35,6 +38,19 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
     return core_schema.no_info_plain_validator_function(read, json_schema_input_schema=shape)
 
 
+def _scalar_json(scalar: Scalar, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """A text, and a number where editors' YAML makes one of it; what it refers to, for the choices to be put in."""
+    shape = handler(schema)
+    if isinstance(scalar, (To, State)):
+        refers = {"to": scalar.type, "besides": list(scalar.besides)} if isinstance(scalar, To) else {"codes": True}
+        return {"type": "string", REFERS: refers}
+    if isinstance(scalar, Number):
+        return {**shape, "type": ["string", "integer"], "minimum": scalar.low, "maximum": scalar.high}
+    if isinstance(scalar, Matching):
+        return {**shape, "type": ["string", "number"], "pattern": f"^(?:{scalar.form})$"}
+    return shape if scalar.pattern else {**shape, "type": ["string", "number"]}
+
+
 def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     def expand(value: Any) -> Any:
         if not isinstance(value, str):
@@ -51,12 +67,13 @@ def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandl
 
 
 def _shorthand_json(short: Shorthand, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    text: dict[str, Any] = {"type": "string"} | ({"const": short.empty} if short.empty and not short.key else {})
+    text = {"type": "string", "const": short.empty} if not short.key else {"type": "string", SHORT_FOR: short.key}
     return {"anyOf": [text, handler(schema)]}
 
 
 # The markers live in model.py, which knows no pydantic; this is where pydantic learns to ask them.
 Scalar.__get_pydantic_core_schema__ = _scalar_schema  # type: ignore[attr-defined]
+Scalar.__get_pydantic_json_schema__ = _scalar_json  # type: ignore[attr-defined]
 Shorthand.__get_pydantic_core_schema__ = _shorthand_schema  # type: ignore[attr-defined]
 Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-defined]
 
