@@ -22,6 +22,9 @@ KINDS = {
 MARKS = {"a": "acceded", "A": "accepted", "AA": "approved", "d": "succeeded", "P": "consented"}
 """Letters that the United Nations Treaty Collection sets behind a date; a date without one is a ratification."""
 
+KIND_OR_DATE = ("ratification", "consent", "consent to be bound")
+"""Words for an act that head other columns: every deposit is called a ratification, and `consent` tells the kind."""
+
 COLUMNS = {
     "code": ("iso3", "iso 3", "iso", "iso2", "iso code", "iso3 code", "alpha 3", "country code", "state code", "m49"),
     "state": ("state", "country", "participant", "party", "state party", "name", "untc name", "country name", "state name"),
@@ -33,7 +36,7 @@ COLUMNS = {
         *("ratification", "ratification date", "date of ratification"),
     ),
     "marked": (),  # as the Treaty Collection heads it: Ratification, Acceptance(A), Approval(AA), Accession(a)
-    **{word: (word, *(name for name in names if name not in ("consent", "ratification"))) for word, names in KINDS.items()},
+    **{word: tuple(name for name in names if name not in KIND_OR_DATE) for word, names in KINDS.items()},
     "provisionally_applied": ("provisional application", "provisionally applied"),
     "withdrawn": ("withdrawn", "withdrawal", "denunciation", "date of withdrawal"),
     "in_force": ("entry into force", "in force", "eif", "effective date", "date of effect", "entry into force date"),

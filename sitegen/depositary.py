@@ -105,7 +105,7 @@ class _Reader:
         cell = code if code and code.text else cells.get("state", code)
         assert cell
         if cell is code:
-            state, known = self.codes.get(cell.text.upper()), list(self.codes)
+            state, known = self.codes.get(cell.text.upper()), [code for code in self.codes if len(code) == len(cell.text)]
             words = f"no state has the code {quoted(cell.text)}{did_you_mean(cell.text.upper(), known)}"
         else:
             name = re.sub(r"[\s\d,]+$", "", cell.text)  # without the numbers of footnotes

@@ -79,15 +79,20 @@ def append(raw: bytes, path: Path, value: Any, *, whole: bool = False) -> bytes:
 
 def remove(raw: bytes, path: Path, *, empty: str = "", whole: bool = False) -> bytes:
     """Take a key with its value, or an item, out; comments beside it stay as lines of their own. Where nothing else is
-    left, `empty` is written in the place of the mapping or list; without it that is left empty."""
+    left, `empty` is written in the place of the mapping or list; without it, or with comments in its brackets, that is left
+    empty."""
     file = File(raw, whole)
     outer, last = path[:-1], path[-1]
     siblings = file.children(outer)
     if last not in siblings:
         raise CanNotEdit(f"there is no {source.dotted(path)}")
+    place = file.value(outer)
+    if len(siblings) == 1 and place.manner == "flow" and any(file.comments(place.start, place.end)):
+        end = file.value(path).end
+        return file.changed([(file.start(path), _comma(file.text, end) or end, "")], lambda data: _drop(data, path))
     if len(siblings) == 1:
         return set_value(raw, outer, empty or ([] if isinstance(last, int) else {}), whole=whole)
-    if file.value(outer).manner == "flow":
+    if place.manner == "flow":
         pieces = _flow_removal(file, outer, siblings, siblings.index(last))
     else:
         pieces = [_block_removal(file, outer, siblings, siblings.index(last))]

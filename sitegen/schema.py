@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
@@ -187,7 +188,7 @@ def _message(kind: str, detail: ErrorDetails) -> str:
     if kind == "ours":
         return detail["msg"]
     if kind == "literal_error":
-        allowed = [word for word in detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
+        allowed = re.findall("'([^']+)'", detail["ctx"]["expected"])
         # a literal of one word stands beside a list
         must = f"must be one of {', '.join(allowed)}" if len(allowed) > 1 else f"must be a list or “{allowed[0]}”"
         return f"{must}; found {_kind(found)}{did_you_mean(str(found), allowed)}"

@@ -100,10 +100,10 @@ def _compared(
             return Answer(problems=problems)
     lines = [_line(each, given.table) for each in differences]
     if new_day:
-        lines.append(f"{treaty.path}: the register was read on {treaty.fields.register.checked}, now on {new_day}")
+        lines.append(f"{treaty.path}: register.checked: {treaty.fields.register.checked} → {new_day}")
     number = f"{len(differences)} state{'' if len(differences) == 1 else 's'}"
     result = f"differences in {number}" if differences else "nothing differs"
-    wish = "; --write brings them into the content" if differences and not written else ""
+    wish = "; --write brings this into the content" if (differences or new_day) and not written else ""
     lines += [*notes, f"{treaty.title}: {len(rows)} states of {given.table.name} compared, {result}{wish}"]
     lines += [f"written: {path}" for path in written]
     data = {
