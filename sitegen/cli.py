@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from sitegen.commands import COMMANDS as SHELF
+from sitegen.commands.command import Command
 from sitegen.model import Day
 from sitegen.problems import Problem, printable
 
@@ -47,6 +49,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _parser(root: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
+    own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
@@ -60,6 +63,10 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         if name == "lsp":
             command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
             continue
+        if name in own:
+            own[name].arguments(command)
+            _add_telling(command)
+            continue
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
         if name == "serve":
             command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
@@ -68,8 +75,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             )
             command.add_argument("--open", action="store_true", help="open the preview in the browser")
             continue
-        command.add_argument("--json", action="store_true", help="tell the result as JSON")
-        command.add_argument("--quiet", action="store_true", help="say nothing but problems and warnings")
+        _add_telling(command)
         if name in ("build", "check"):
             command.add_argument("--strict", action="store_true", help="take warnings for problems")
         if name == "build":
@@ -83,6 +89,11 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             )
             command.add_argument("--no-cache", action="store_true", help="make everything again")
     return parser
+
+
+def _add_telling(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="tell the result as JSON")
+    command.add_argument("--quiet", action="store_true", help="say nothing but problems and warnings")
 
 
 def _day(text: str) -> date:
@@ -152,16 +163,10 @@ def _lsp(given: argparse.Namespace, root: Path) -> int:
     return server.serve(given.content)
 
 
-def _schema(given: argparse.Namespace, root: Path) -> int:
-    from sitegen import schema
-    from sitegen.content_types import CONTENT_TYPES
-
-    folder = root / ".schema"
-    folder.mkdir(exist_ok=True)
-    for kind in CONTENT_TYPES:
-        text = json.dumps(schema.json_schema(kind.fields), indent=1, ensure_ascii=False)
-        (folder / f"{kind.name}.json").write_text(text + "\n", encoding="utf-8")
-    return _tell(given, (), {"schemas": len(CONTENT_TYPES)}, f"{len(CONTENT_TYPES)} schemas in .schema/")
+def _answer(command: Command, given: argparse.Namespace, root: Path) -> int:
+    """Run a command of the shelf and tell what it answers."""
+    answer = command.run(given, root)
+    return _tell(given, answer.problems, {**answer.data, "problems": _as_json(answer.problems)}, "\n".join(answer.lines))
 
 
 def _test(given: argparse.Namespace, root: Path) -> int:
@@ -183,8 +188,9 @@ COMMANDS = {
     "test": (_test, "set up what the tests need and run them", "test -k status"),
     "bench": (_bench, "measure the built site against its bars", "bench weight --quick"),
     "lsp": (_lsp, "speak the language server protocol with an editor, on standard input and output", "lsp"),
-    "schema": (_schema, "write a JSON Schema for each type into .schema/", "schema"),
+    **{each.name: (functools.partial(_answer, each), each.help, each.example) for each in SHELF},
 }
+"""By name: what runs it, what it does in a line, and an example. Those on the shelf `commands/` declare their own arguments."""
 
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""

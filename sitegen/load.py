@@ -130,6 +130,11 @@ def _fault(item: os.DirEntry[str], names: Iterable[str]) -> str:
         return "must end in .md"
     if item.name != (lower := item.name.lower()) and lower in names:
         return f"differs from {lower} in case only, and many systems take the two for one"
+    return slug_fault(slug)
+
+
+def slug_fault(slug: str) -> str:
+    """What is wrong with a slug, or nothing."""
     if not re.fullmatch(SLUG, slug):
         return "the file name is the slug: lower-case letters a to z, digits and hyphens"
     if len(slug) > MAX_SLUG:

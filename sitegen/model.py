@@ -19,9 +19,11 @@ Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
 
 
-def say(description: str, *, default: Any = dataclasses.MISSING) -> Any:
-    """Declare a field with the sentence that explains it to an editor; without a default it is required."""
-    return dataclasses.field(default=default, metadata={"description": description})
+def say(description: str, *, default: Any = dataclasses.MISSING, example: Any = None) -> Any:
+    """Declare a field with the sentence that explains it to an editor; without a default it is required. The example is the
+    value as an editor would write it: text, or lists and mappings of text."""
+    examples = {"examples": [example]} if example is not None else {}
+    return dataclasses.field(default=default, metadata={"description": description, **examples})
 
 
 class Ref(NamedTuple):
@@ -51,15 +53,12 @@ class Date(NamedTuple):
 
 @dataclass(frozen=True)
 class Scalar:
-    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be.
-
-    `literals` are words that it takes besides other text, `takes` the type whose slugs it takes, for completion in editors.
-    """
+    """Reads one piece of text; stands in an annotation: `Annotated[date, Day()]`. `read` raises ValueError with what must be;
+    `besides` are words that it takes too."""
 
     name: ClassVar[str] = "text"
     pattern: ClassVar[str] = ""
-    literals: ClassVar[tuple[str, ...]] = ()
-    takes: ClassVar[str] = ""
+    besides: ClassVar[tuple[str, ...]] = ()
 
     def read(self, text: str) -> Any:
         raise NotImplementedError
@@ -99,10 +98,10 @@ class DayOrUnknown(Day):
     """A calendar day, or the word `unknown`."""
 
     pattern: ClassVar[str] = r"^(unknown|\d{4}-\d{2}-\d{2})$"
-    literals: ClassVar[tuple[str, ...]] = ("unknown",)
+    besides: ClassVar[tuple[str, ...]] = ("unknown",)
 
     def read(self, text: str) -> Any:
-        return text if text == "unknown" else super().read(text)
+        return text if text in self.besides else super().read(text)
 
 
 @dataclass(frozen=True)
@@ -261,7 +260,7 @@ class Fields:
 
     title: Annotated[str, Text()] = say("The name of the entry as readers see it.")
     redirect_from: tuple[Annotated[str, Matching(r"/(?:[a-z0-9-]+/)+", "an address such as /countries/old-name/")], ...] = say(
-        "Former addresses of the page; each leads here.", default=()
+        "Former addresses of the page; each leads here.", default=(), example=["/countries/old-name/"]
     )
     changes: tuple[ChangeNote, ...] = say(
         "What readers should know has changed in this entry, and when; the oldest first.", default=()

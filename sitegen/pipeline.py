@@ -73,14 +73,16 @@ class Report:
 # ---- read, link, derive ---------------------------------------------------------------------------------------
 
 
-def check(content: Path, as_of: date | None = None) -> tuple[facts.Facts | None, list[Problem]]:
+def check(
+    content: Path, as_of: date | None = None, read_one: load.Reader | None = None
+) -> tuple[facts.Facts | None, list[Problem]]:
     """Read, link and derive; facts only where there is no problem. Problems come sorted by file and line."""
-    return derive(read(content), as_of)
+    return derive(read(content, read_one), as_of)
 
 
-def read(content: Path) -> load.Read:
+def read(content: Path, read_one: load.Reader | None = None) -> load.Read:
     """Read the content folder with the types and settings of this site."""
-    return load.read(content, CONTENT_TYPES, Config)
+    return load.read(content, CONTENT_TYPES, Config, read_one)
 
 
 def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, list[Problem]]:

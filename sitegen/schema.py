@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
@@ -10,9 +11,12 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from sitegen.model import Fields, Path, Scalar, Shorthand, State, To, with_article
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, To, with_article
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
+
+REFERS, SHORT_FOR = "x-refers", "x-short-for"
+"""In a JSON Schema: what a text refers to, and the key that a text stands for. `completion` puts choices in their place."""
 
 # ---- how pydantic reads our markers ---------------------------------------------------------------------------
 
@@ -35,6 +39,19 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
     return core_schema.no_info_plain_validator_function(read, json_schema_input_schema=shape)
 
 
+def _scalar_json(scalar: Scalar, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """A text, and a number where editors' YAML makes one of it; what it refers to, for the choices to be put in."""
+    shape = handler(schema)
+    if isinstance(scalar, (To, State)):
+        refers = {"to": scalar.type, "besides": list(scalar.besides)} if isinstance(scalar, To) else {"codes": True}
+        return {"type": "string", REFERS: refers}
+    if isinstance(scalar, Number):
+        return {**shape, "type": ["string", "integer"], "minimum": scalar.low, "maximum": scalar.high}
+    if isinstance(scalar, Matching):
+        return {**shape, "type": ["string", "number"], "pattern": f"^(?:{scalar.form})$"}
+    return shape if scalar.pattern else {**shape, "type": ["string", "number"]}
+
+
 def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     def expand(value: Any) -> Any:
         if not isinstance(value, str):
@@ -51,12 +68,13 @@ def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandl
 
 
 def _shorthand_json(short: Shorthand, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    text: dict[str, Any] = {"type": "string"} | ({"const": short.empty} if short.empty and not short.key else {})
+    text = {"type": "string", "const": short.empty} if not short.key else {"type": "string", SHORT_FOR: short.key}
     return {"anyOf": [text, handler(schema)]}
 
 
 # The markers live in model.py, which knows no pydantic; this is where pydantic learns to ask them.
 Scalar.__get_pydantic_core_schema__ = _scalar_schema  # type: ignore[attr-defined]
+Scalar.__get_pydantic_json_schema__ = _scalar_json  # type: ignore[attr-defined]
 Shorthand.__get_pydantic_core_schema__ = _shorthand_schema  # type: ignore[attr-defined]
 Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-defined]
 
@@ -170,7 +188,7 @@ def _message(kind: str, detail: ErrorDetails) -> str:
     if kind == "ours":
         return detail["msg"]
     if kind == "literal_error":
-        allowed = [word for word in detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ") if word]
+        allowed = re.findall("'([^']+)'", detail["ctx"]["expected"])
         # a literal of one word stands beside a list
         must = f"must be one of {', '.join(allowed)}" if len(allowed) > 1 else f"must be a list or “{allowed[0]}”"
         return f"{must}; found {_kind(found)}{did_you_mean(str(found), allowed)}"

@@ -45,6 +45,17 @@ class Source:
     front: str = ""
 
 
+@dataclass(frozen=True)
+class Span:
+    """From where to where a key or a value is written (line and column, from 1; the end is the place after it) and in what
+    manner: `plain`, `'` or `"` for text on its own or in quotation marks, `text` for a block of text (| or >), `flow` for
+    a mapping or list in brackets, `block` for one in lines. The end of a `block` is that of the last value in it."""
+
+    start: Mark
+    end: Mark
+    manner: str
+
+
 class _Fault(Exception):
     """A problem that ends the reading of one file."""
 
@@ -71,6 +82,41 @@ def read_yaml(path: str, raw: bytes) -> tuple[Source | None, list[Problem]]:
     except _Fault as fault:
         return None, [Problem(path, *fault.at)]
     return Source(path, reader.data, reader.marks, reader.key_marks, "", 0), problems
+
+
+def spans(raw: bytes, whole: bool = False) -> tuple[dict[Path, Span], dict[Path, Span], int]:
+    """Where each value and each key of front matter is written, and the line on which the body starts.
+
+    `whole` reads a file that is YAML from end to end; its body starts at 0. The file must be one that `read` or `read_yaml`
+    reads without a problem.
+    """
+    text = _decode(raw)
+    front, _, body_line = ("\n" + text, "", 0) if whole else _split(text)
+    values: dict[Path, Span] = {}
+    keys: dict[Path, Span] = {}
+    node = yaml.compose(front, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    assert node is not None
+    _span(node, (), 0 if whole else 1, values, keys)
+    return values, keys, body_line
+
+
+def _span(node: yaml.Node, path: Path, first_line: int, values: dict[Path, Span], keys: dict[Path, Span]) -> Mark:
+    """Note where a node and all below it stand; return its end."""
+    start, end = ((mark.line + first_line, mark.column + 1) for mark in (node.start_mark, node.end_mark))
+    if isinstance(node, yaml.ScalarNode):
+        manner = {"": "plain", "|": "text", ">": "text"}.get(node.style or "", str(node.style))
+    else:
+        assert isinstance(node, yaml.CollectionNode)
+        manner, inner = ("flow" if node.flow_style else "block"), start
+        for position, item in enumerate(node.value):
+            key, value = item if isinstance(item, tuple) else (None, item)
+            step = key.value.strip() if key else position
+            if key:
+                _span(key, (*path, step), first_line, keys, {})
+            inner = _span(value, (*path, step), first_line, values, keys)
+        end = end if manner == "flow" else inner
+    values[path] = Span(start, end, manner)
+    return end
 
 
 # ---- bytes to text --------------------------------------------------------------------------------------------

@@ -258,7 +258,7 @@ def loaded_by(*arguments: str) -> set[str]:
     return {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines() if line.startswith("import time:")}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("check", "--help")], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("check", "--help"), ("import", "--help")], ids=" ".join)
 def test_help_loads_no_library(arguments: tuple[str, ...]) -> None:
     assert loaded_by(*arguments) & (HEAVY | {"yaml"}) == set()
 

@@ -9,18 +9,18 @@ from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
 from sitegen.content_types.citation import Bodies, Citations
-from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Scalar, Text, To, say
+from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Text, To, say
 
 
 @dataclass(frozen=True)
-class GroupingOrNotStated(Scalar):
+class GroupingOrNotStated(To):
     """The slug of a grouping, or the words `not stated`."""
 
-    literals: ClassVar[tuple[str, ...]] = ("not stated",)
-    takes: ClassVar[str] = "grouping"
+    type: str = "grouping"
+    besides: ClassVar[tuple[str, ...]] = ("not stated",)
 
     def read(self, text: str) -> Any:
-        return "" if text == "not stated" else To("grouping").read(text)
+        return "" if text in self.besides else super().read(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +66,17 @@ class Claim(Fields):
 
     made_by: Bodies = say("Who makes the claim.")
     as_of: Annotated[Date, PartialDate()] = say("The day for which it is made.")
-    value: Annotated[str, Matching(r"[^\n]{1,40}", "a number, a date or a few words")] = say("What is claimed.")
-    count: StatusCount | None = say("For a number of states.", default=None)
+    value: Annotated[str, Matching(r"[^\n]{1,40}", "a number, a date or a few words")] = say("What is claimed.", example="15")
+    count: StatusCount | None = say("For a number of states.", default=None, example={"treaty": "att", "status": "party"})
     grouping: Annotated[Any, GroupingOrNotStated()] = say("The grouping counted, or `not stated`.", default="")
     size: Annotated[Ref, To("grouping")] | None = say("For the size of a grouping: its slug.", default=None)
-    ordinal: Ordinal | None = say("For a place in the order of deposits.", default=None)
-    treaty_date: TreatyDate | None = say("For a date of a treaty.", default=None)
-    reach: Reach | None = say("For a number of parties to be reached.", default=None)
+    ordinal: Ordinal | None = say(
+        "For a place in the order of deposits.", default=None, example={"treaty": "att", "country": "chile"}
+    )
+    treaty_date: TreatyDate | None = say("For a date of a treaty.", default=None, example={"treaty": "att", "date": "in_force"})
+    reach: Reach | None = say(
+        "For a number of parties to be reached.", default=None, example={"treaty": "att", "by_days": ["2020"]}
+    )
     needs: Annotated[str, Text()] = say("Why it can't be computed here.", default="")
     not_a_count: Annotated[str, Text()] = say("Why it is no count: a relative word, a proposal.", default="")
     sources: Citations = say("Where it stands.")

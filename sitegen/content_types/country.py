@@ -84,14 +84,21 @@ class Country(Fields):
     un_status: Literal["member", "observer", "neither"] = say("Standing at the United Nations.")
     capital: Annotated[str, Text()] = say("The capital; left out where it is contested.", default="")
     languages: tuple[Annotated[str, Matching("[a-z]{2,3}", "a language code such as km")], ...] = say(
-        "Official languages as BCP 47 codes.", default=()
+        "Official languages as BCP 47 codes.", default=(), example=["km"]
     )
     treaties: Mapping[Annotated[Ref, To("treaty")], Annotated[Participation, Shorthand("", empty="none")]] = field(
         default_factory=dict,
-        metadata={"description": "The state's part in each treaty; a treaty that is not named is unknown."},
+        metadata={
+            "description": "The state's part in each treaty; a treaty that is not named is unknown.",
+            "examples": [{"att": {"signed": "2013-10-18"}, "ccw-p5": "none"}],
+        },
     )
     reporting: Mapping[Annotated[Ref, To("source")], tuple[Annotated[int, Number(1945, 2100)], ...]] = field(
-        default_factory=dict, metadata={"description": "Calendar years reported on, by the instrument's register."}
+        default_factory=dict,
+        metadata={
+            "description": "Calendar years reported on, by the instrument's register.",
+            "examples": [{"unroca": ["1999", "2000"]}],
+        },
     )
     sources: Citations = say("Sources of the names, codes and base facts.")
 

@@ -67,7 +67,9 @@ class Participant:
 class Event(Fields):
     """The front matter of `content/events/<slug>.md`; the slug starts with the date."""
 
-    date: Annotated[Date, PartialDate()] = say("When: YYYY, YYYY-MM, YYYY-MM-DD or start/end; a trailing ? for doubt.")
+    date: Annotated[Date, PartialDate()] = say(
+        "When: YYYY, YYYY-MM, YYYY-MM-DD or start/end; a trailing ? for doubt.", example="2018-03-09"
+    )
     printed: Annotated[str, Text()] = say("The date as the source prints it, where it differs or is in doubt.", default="")
     erratum: Annotated[str, Text()] = say("What is wrong or doubtful in the source, and how it is read.", default="")
     kind: Literal[KINDS] = say("What sort of event it is.")  # type: ignore[valid-type]
@@ -75,12 +77,12 @@ class Event(Fields):
     process: Literal["csp3", "csp4", ""] = say(
         "The presidency whose outreach list has it (annex A of the report to CSP4).", default=""
     )
-    places: tuple[Place, ...] = say("Where.", default=())
-    treaties: tuple[Annotated[Ref, To("treaty")], ...] = say("The treaties it was about.", default=())
+    places: tuple[Place, ...] = say("Where.", default=(), example=[{"city": "Geneva", "country": "switzerland"}])
+    treaties: tuple[Annotated[Ref, To("treaty")], ...] = say("The treaties it was about.", default=(), example=["att"])
     part_of: Annotated[Ref, To("event")] | None = say("The larger event that it was part of.", default=None)
     same_as: tuple[Annotated[Ref, To("event")], ...] = say("Events that the source lists again or that overlap.", default=())
-    participants: tuple[Participant, ...] = say("Who took part.", default=())
-    sources: Citations = say("Where it is told.")
+    participants: tuple[Participant, ...] = say("Who took part.", default=(), example=[{"country": "nepal", "as": "met"}])
+    sources: Citations = say("Where it is told.", example=[{"source": "wgtu-report-csp4", "at": "annex A, entry 57"}])
 
 
 def one_participant(entry: Entry[Event]) -> Iterator[Complaint]:

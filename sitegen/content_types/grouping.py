@@ -54,11 +54,13 @@ class Grouping(Fields):
     kind: Literal[KINDS] = say("What sort of list it is.")  # type: ignore[valid-type]
     owner: Annotated[Ref, To("organization")] | None = say("The organization whose list it is.", default=None)
     members: Literal["all"] | tuple[Annotated[Member, Shorthand("state")], ...] = say(
-        "Codes of the states, or `all` for every state with an entry.", default=()
+        "Codes of the states, or `all` for every state with an entry.",
+        default=(),
+        example=["IDN", {"state": "TLS", "from": "2025-10-26"}],
     )
     union: tuple[Annotated[Ref, To("grouping")], ...] = say("Groupings whose members are taken together.", default=())
     minus: tuple[Annotated[Ref, To("grouping")], ...] = say("The first grouping without the members of the others.", default=())
-    plus: Plus | None = say("A grouping with some states more.", default=None)
+    plus: Plus | None = say("A grouping with some states more.", default=None, example={"grouping": "asean", "states": ["PNG"]})
     size: Annotated[int, Number(1, 300)] = say("Number of members on the site's date; the build fails if it differs.")
     confidence: Literal["stated", "inferred"] = say("Whether a source lists the members or we infer them.")
     sources: Citations = say("Sources of the list.")

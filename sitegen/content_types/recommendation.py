@@ -61,7 +61,11 @@ class Recommendation(Fields):
     order: Annotated[int, Number(1, 999)] = say("Its place in the document, for lists.")
     heading: Annotated[str, Text()] = say("The heading that it stands under in the document, in our words.", default="")
     statement: Annotated[Ref, To("statement")] | None = say("The statement that it was made in.", default=None)
-    applies_to: Rule | None = say("The states that it is about, as a rule; our reading.", default=None)
+    applies_to: Rule | None = say(
+        "The states that it is about, as a rule; our reading.",
+        default=None,
+        example={"all": [{"treaty": "att", "status": "signatory"}, {"grouping": "sas-indo-pacific"}]},
+    )
     needs: Annotated[str, Text()] = say("What would have to be known to tell the states.", default="")
     sources: Citations = say("Where it is printed; twice where it is printed twice.")
 

@@ -39,7 +39,11 @@ class Source(Fields):
     parts: tuple[Annotated[str, Text()], ...] = say(
         "How the places of its parts begin, in their order, to sort what is taken.", default=()
     )
-    errata: tuple[Erratum, ...] = say("Its misprints and contradictions.", default=())
+    errata: tuple[Erratum, ...] = say(
+        "Its misprints and contradictions.",
+        default=(),
+        example=[{"at": "page 3", "printed": "9 March 2019", "reading": "9 March 2018"}],
+    )
 
     @property
     def short(self) -> str:

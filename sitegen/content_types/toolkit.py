@@ -26,7 +26,9 @@ class Toolkit(Fields):
     part_of: Annotated[Ref, To("toolkit")] | None = say("The section that a question belongs to.", default=None)
     asked: Annotated[str, Text()] = say("What the annex asks for, in our words.")
     missing: Annotated[str, Text()] = say("What the sources do not tell.", default="")
-    figures: tuple[Figure, ...] = say("Live figures that belong to the answer.", default=())
+    figures: tuple[Figure, ...] = say(
+        "Live figures that belong to the answer.", default=(), example=[{"treaty": "att", "grouping": "asean"}]
+    )
     topics: tuple[Annotated[Ref, To("topic")], ...] = say("What it is about.", default=())
     statements: tuple[Annotated[Ref, To("statement")], ...] = say("Who said so.", default=())
     recommendations: tuple[Annotated[Ref, To("recommendation")], ...] = say("What is advised on it.", default=())

@@ -91,14 +91,20 @@ class Treaty(Fields):
     unchecked: tuple[Literal["adopted", "opened", "in_force"], ...] = say(
         "Dates that were not compared with a stored source.", default=()
     )
-    depositary: tuple[Depositary, ...] = say("Who keeps the treaty.")
+    depositary: tuple[Depositary, ...] = say("Who keeps the treaty.", example=[{"organization": "un-secretary-general"}])
     reference: Annotated[str, Text()] = say("Chapter of the United Nations Treaty Collection.", default="")
-    effect: Effect | None = say("Rule of entry into force for a state; left out where it is not known.", default=None)
+    effect: Effect | None = say(
+        "Rule of entry into force for a state; left out where it is not known.", default=None, example={"days": "90"}
+    )
     open_to: tuple[Annotated[Code, State()], ...] = say(
         "For a treaty of a zone or of few states: the states whose part was looked up; the others have no part.", default=()
     )
     register: Register = say("The register that is the source of every line that names none.")
-    obligations: tuple[Obligation, ...] = say("What a party must do by a day.", default=())
+    obligations: tuple[Obligation, ...] = say(
+        "What a party must do by a day.",
+        default=(),
+        example=[{"name": "Initial report", "due": {"years": "1", "after": "effect"}, "article": "13(1)"}],
+    )
     sources: Citations = say("Sources of the treaty's own facts besides the register.", default=())
 
     @property

@@ -50,7 +50,7 @@ def _in_words(form: Form) -> str:
     for scalar in form.scalars:
         if isinstance(scalar, Matching):
             parts.append(scalar.words)
-        elif not isinstance(scalar, (To, State)) and not scalar.takes:
+        elif not isinstance(scalar, (To, State)):
             parts.append((type(scalar).__doc__ or scalar.name).split(".")[0].lower())
     parts += [f"keys: {', '.join(key.name for key in form.keys)}"] if form.keys else []
     parts += [f"keys that are slugs of {', '.join(form.named)}"] if form.named else []

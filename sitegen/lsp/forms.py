@@ -109,7 +109,7 @@ def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
     return Form(
         keys=tuple(keys),
         named=tuple(named),
-        words=tuple(dict.fromkeys([*words, *(word for scalar in scalars for word in scalar.literals)])),
+        words=tuple(dict.fromkeys([*words, *(word for scalar in scalars for word in scalar.besides)])),
         slugs=tuple(dict.fromkeys(kind for scalar in scalars if (kind := _target(scalar)))),
         codes=any(isinstance(scalar, State) for scalar in scalars),
         scalars=tuple(scalars),
@@ -124,4 +124,4 @@ def _keys(part: type) -> Iterator[Key]:
 
 
 def _target(scalar: Scalar) -> str:
-    return scalar.type if isinstance(scalar, To) else scalar.takes
+    return scalar.type if isinstance(scalar, To) else ""

@@ -1,0 +1,41 @@
+"""`diff [REV]`: what changes for readers between a Git revision and the content as it stands."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sitegen.commands.command import Answer, Command
+from sitegen.problems import Problem
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("revision", nargs="?", default="HEAD", metavar="REV", help="a commit, branch or tag; HEAD if not given")
+    parser.add_argument("--markdown", action="store_true", help="tell it as Markdown, for a pull request")
+
+
+def _run(given: argparse.Namespace, root: Path) -> Answer:
+    from sitegen import review, revision
+
+    with TemporaryDirectory() as folder:
+        try:
+            former = revision.lay_out(given.content, given.revision, Path(folder))
+        except revision.RevisionError as error:
+            return Answer(problems=[Problem(given.revision, 0, 0, str(error))])
+        found, problems = review.compare(given.content, former)
+    if found is None:
+        return Answer(problems=problems)
+    words = review.markdown if given.markdown else review.text
+    return Answer([words(found, given.revision)], {"revision": given.revision, **_plain(found)})
+
+
+def _plain(found: object) -> dict[str, object]:
+    """The difference as JSON has it: days in ISO 8601."""
+    values: dict[str, object] = dataclasses.asdict(found)  # type: ignore[call-overload]
+    values["days"] = [day.isoformat() for day in values["days"]]  # type: ignore[attr-defined]
+    return values
+
+
+DIFF = Command("diff", "tell what changes for readers against a Git revision", "diff main --markdown", _arguments, _run)

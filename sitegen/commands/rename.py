@@ -1,0 +1,46 @@
+"""`rename TYPE OLD NEW`: an entry gets another slug, and what refers to it follows."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sitegen.commands.command import Answer, Command, content_type
+from sitegen.problems import Problem
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("type", type=content_type, metavar="TYPE", help="a type, such as country or event")
+    parser.add_argument("old", metavar="OLD", help="the slug that the entry has")
+    parser.add_argument("new", metavar="NEW", help="the slug that it gets")
+
+
+def _run(given: argparse.Namespace, root: Path) -> Answer:
+    from sitegen import draft, move
+    from sitegen.staging import Stage
+
+    kind, old, new = given.type, given.old.removesuffix(".md"), given.new.removesuffix(".md")
+    stage = Stage(given.content)
+    facts, problems = stage.check()
+    if facts is None:
+        return Answer(problems=problems)
+    fault = move.refusal(kind, old, new, facts.library) or draft.wrong_slug(new)
+    if fault:
+        return Answer(problems=[Problem(f"{given.content.name}/{kind.folder}/{new}.md", 0, 0, fault)])
+    found = move.move(kind, old, new, facts.library, lambda path: stage.file(path).read_bytes())
+    problems = list(found.problems) or stage.try_out(found.changes)[1] or stage.write(found.changes)
+    if problems:
+        return Answer(problems=problems)
+    was, now = (f"{given.content.name}/{kind.folder}/{slug}.md" for slug in (old, new))
+    lines = [f"{path}: {count} reference{'s' if count > 1 else ''} rewritten" for path, count in sorted(found.counts.items())]
+    lines.append(f"{was} is now {now}; {kind.address_of(old)} leads to {kind.address_of(new)}")
+    return Answer(lines, {"moved": {was: now}, "rewritten": dict(sorted(found.counts.items()))})
+
+
+RENAME = Command(
+    "rename",
+    "give an entry another slug; what refers to it follows and a redirect stays",
+    "rename country swaziland eswatini",
+    _arguments,
+    _run,
+)

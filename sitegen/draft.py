@@ -1,0 +1,124 @@
+"""A new entry with every field of its type: those that must be filled in, and the others as comments."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+import types
+import typing
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.load import slug_fault
+from sitegen.model import ContentType, Scalar, Shorthand, To, with_article
+from sitegen.written import flow, scalar
+
+WIDTH = 118
+
+
+def text(kind: ContentType, title: str = "") -> str:
+    """The file of a new entry. What must be filled in is empty, so that `check` tells it; the rest is a comment."""
+    declared = dataclasses.fields(kind.fields)
+    hints = typing.get_type_hints(kind.fields, include_extras=True)
+    lines = ["---", *_comment(_about(kind))]
+    for field in declared:
+        if _required(field):
+            given = scalar(title) if field.name == "title" and title else ""
+            lines += ["", *_explained(field, hints[field.name]), *_to_fill(field, hints[field.name], given)]
+    lines += ["", *_comment("What follows may be left out. Take the # from the lines that are needed and remove the others.")]
+    for field in declared:
+        if not _required(field):
+            example = field.metadata.get("examples", [""])[0]
+            value = f" {flow(example)}" if example else ""
+            lines += ["#", *_explained(field, hints[field.name]), f"# {_key(field)}:{value}"]
+    return "\n".join([*lines, "---", "", ""])
+
+
+def wrong_slug(slug: str) -> str:
+    """What is wrong with a slug, with a right one where letters can be found for it; nothing where it is right."""
+    fault = slug_fault(slug)
+    if not fault:
+        return ""
+    ascii_text = unicodedata.normalize("NFKD", slug.removesuffix(".md")).encode("ascii", "ignore").decode().lower()
+    better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    return f"{fault}; write {better}" if better and better != slug and not slug_fault(better) else fault
+
+
+def _about(kind: ContentType) -> str:
+    """What the class says of itself, without the name of the file, which the editor has just given."""
+    said = " ".join((kind.fields.__doc__ or "").split())
+    more = re.sub(r"^The front matter of `[^`]*`[.;]? ?", "", said)
+    first = f"What stands below without # must be filled in. {more[:1].upper()}{more[1:]}"
+    return first.strip()
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is field.default_factory is dataclasses.MISSING
+
+
+def _key(field: dataclasses.Field[Any]) -> str:
+    return field.name.removesuffix("_")
+
+
+def _comment(words: str) -> list[str]:
+    return textwrap.wrap(
+        words, WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _explained(field: dataclasses.Field[Any], hint: Any, indent: str = "") -> list[str]:
+    """What a field is for and what may stand there."""
+    allowed = may_be(hint)
+    lines = _comment(f"{field.metadata['description']} {allowed[:1].upper()}{allowed[1:]}.")
+    if _required(field) and "examples" in field.metadata:
+        lines.append(f"# Such as: {flow(field.metadata['examples'][0])}")
+    return [f"{indent}{line}" for line in lines]
+
+
+def _to_fill(field: dataclasses.Field[Any], hint: Any, given: str) -> Iterator[str]:
+    """The empty line of a field that must be filled in; for a mapping, a line for each key that it must have."""
+    yield f"{_key(field)}:{' ' if given else ''}{given}"
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        inner = typing.get_type_hints(hint, include_extras=True)
+        for each in dataclasses.fields(hint):
+            if _required(each):
+                yield from _explained(each, inner[each.name], "  ")
+                yield f"  {_key(each)}:"
+
+
+def may_be(hint: Any) -> str:
+    """What an annotation allows, in words, for the fields of content types."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _marked(inner[0], inner[1])
+    if origin is typing.Literal:
+        return f"one of: {', '.join(word for word in inner if word)}"
+    if origin is tuple:
+        return f"a list; each is {may_be(inner[0])}"
+    if origin in (typing.Union, types.UnionType):
+        return ", or ".join(may_be(each) for each in inner if each is not type(None))
+    if inner:
+        return f"a mapping; a key is {may_be(inner[0])}; a value is {may_be(inner[1])}"
+    return f"a mapping with the keys {', '.join(_keys(hint))}"
+
+
+def _marked(hint: Any, mark: Any) -> str:
+    if isinstance(mark, Shorthand):
+        if mark.key:
+            kind = typing.get_type_hints(hint, include_extras=True)[mark.key]
+            return f"{may_be(kind)}, alone or in a mapping with the keys {', '.join(_keys(hint))}"
+        return f"“{mark.empty}” or {may_be(hint)}"
+    assert isinstance(mark, Scalar)
+    if isinstance(mark, To):
+        return " or ".join([f"the slug of {with_article(mark.type)}", *(f"“{word}”" for word in mark.besides)])
+    try:
+        mark.read("")
+    except ValueError as error:
+        return str(error).removeprefix("must be ").replace("must not be empty", "text")
+    return "text"
+
+
+def _keys(hint: Any) -> Iterator[str]:
+    return (_key(field) for field in dataclasses.fields(hint))
