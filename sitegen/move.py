@@ -33,8 +33,8 @@ def refusal(kind: ContentType, old: str, new: str, library: Library) -> str:
         return f"“{new}” is the slug that it has"
     address = kind.address_of(new)
     for entry in library.entries.values():
-        if entry.ref == Ref(kind.name, new) or entry.address == address:
-            return f"{entry.path} is there already; choose another slug"
+        if entry.ref == Ref(kind.name, new):
+            return "is there already; choose another slug"
         if address in entry.fields.redirect_from and entry.ref != Ref(kind.name, old):
             return f"{address} once led to {entry.path} and still does; a slug is never used again"
     return ""

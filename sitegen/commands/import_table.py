@@ -101,10 +101,9 @@ def _compared(
     lines = [_line(each, given.table) for each in differences]
     if new_day:
         lines.append(f"{treaty.path}: register.checked: {treaty.fields.register.checked} → {new_day}")
-    number = f"{len(differences)} state{'' if len(differences) == 1 else 's'}"
-    result = f"differences in {number}" if differences else "nothing differs"
+    result = f"differences in {_states(differences)}" if differences else "nothing differs"
     wish = "; --write brings this into the content" if (differences or new_day) and not written else ""
-    lines += [*notes, f"{treaty.title}: {len(rows)} states of {given.table.name} compared, {result}{wish}"]
+    lines += [*notes, f"{treaty.title}: {_states(rows)} of {given.table.name} compared, {result}{wish}"]
     lines += [f"written: {path}" for path in written]
     data = {
         "treaty": treaty.slug,
@@ -136,6 +135,10 @@ def _write(
     words = "the register has {}, which can't be written in place; change it by hand"
     problems = [Problem(each.state.path, *each.state.mark(each.path), words.format(each.there)) for each in left]
     return sorted(changes), problems or stage.write(changes)
+
+
+def _states(found: Sequence[object]) -> str:
+    return f"{len(found)} state{'' if len(found) == 1 else 's'}"
 
 
 def _line(each: Difference, table: Path) -> str:

@@ -132,7 +132,7 @@ def test_a_slug_may_be_taken_up_again_by_the_entry_that_had_it(project: Project)
         (COUNTRY, "nepall", "x", "there is no country “nepall” (did you mean nepal?)"),
         (COUNTRY, "att", "x", "there is no country “att”"),
         (COUNTRY, "nepal", "nepal", "“nepal” is the slug that it has"),
-        (COUNTRY, "nepal", "mongolia", "content/countries/mongolia.md is there already; choose another slug"),
+        (COUNTRY, "nepal", "mongolia", "is there already; choose another slug"),
         (
             COUNTRY,
             "nepal",
