@@ -20,6 +20,7 @@ from .test_links import broken, is_outside, read
 
 NewPage = Callable[..., Page]
 HERE = "search/index.html"
+expect.set_options(timeout=20_000)  # a machine that is busy takes its time
 
 
 def results(page: Page) -> list[tuple[str, str]]:
