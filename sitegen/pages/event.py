@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.content_types.event import Event, Participant
+from sitegen.derive.dates import last_day
 from sitegen.derive.facts import Facts
 from sitegen.derive.outreach import states_met
 from sitegen.model import Entry, Ref
+from sitegen.pages.dates import address_on
 from sitegen.pages.lines import Occasion, Said, occasion, said
 from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, numbered, referring, state_links
 from sitegen.site import Link, Page
@@ -28,12 +30,13 @@ class Attendee:
 
 @dataclass(frozen=True)
 class EventView:
-    """All that an event's page prints."""
+    """All that an event's page prints; `dated` are its treaties as they stood on its last day, where there is a page for it."""
 
     event: Event
     body: str
     countries: tuple[tuple[str, Link | None], ...]
     treaties: tuple[Link, ...]
+    dated: tuple[Link, ...]
     part_of: Link | None
     same_as: tuple[Link, ...]
     attendees: tuple[Attendee, ...]
@@ -61,6 +64,7 @@ def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occ
         body=entry.body.html,
         countries=tuple((p.city, link(facts.library[p.country]) if p.country else None) for p in fields.places),
         treaties=links_to(fields.treaties, facts),
+        dated=tuple(_dated(fields, facts)),
         part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
         same_as=links_to(dict.fromkeys([*fields.same_as, *(e.ref for e in related if entry.ref in e.fields.same_as)]), facts),
         attendees=_attendees(entry, facts),
@@ -70,6 +74,14 @@ def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occ
         previous=before,
         following=after,
     )
+
+
+def _dated(event: Event, facts: Facts) -> Iterator[Link]:
+    """The dated pages of an event's treaties for its last day."""
+    day = last_day(event)
+    for treaty in event.treaties:
+        if day and day in facts.dates[treaty]:
+            yield Link(facts.library[treaty].title, address_on(facts.library[treaty], day))
 
 
 def _attendees(entry: Entry[Event], facts: Facts) -> tuple[Attendee, ...]:

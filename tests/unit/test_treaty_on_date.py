@@ -122,3 +122,11 @@ def test_every_link_of_every_dated_page_resolves(small_site: Path) -> None:
         for address in re.findall(r'(?:href|src)="(?!https:)([^"#]+)', path.read_text("utf-8")):
             target = posixpath.normpath((path.parent / address).as_posix())
             assert Path(target).is_file(), f"{path}: {address}"
+
+
+def test_a_conference_leads_to_the_treaty_as_it_stood_on_its_last_day(pages: dict[str, Page]) -> None:
+    leading = {link.address for page in pages.values() if page.template == "pages/event.html" for link in page.view.dated}
+    assert leading
+    assert leading <= pages.keys()
+    conferences = [page.view.event for page in pages.values() if page.template == "pages/event.html" and page.view.dated]
+    assert "conference of states parties" in {event.kind for event in conferences}
