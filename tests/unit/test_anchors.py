@@ -17,7 +17,8 @@ FACTS = {"acts": "li", "timeline": "li", "entry-list": "li", "facts": "dt", "ind
 """Classes of lists, and the element in them that is a fact."""
 
 NO_FACT = {
-    "pages/changes.html": {"acts"},  # hundreds of acts: each has its anchor on its state's page
+    "pages/changes.html": {"table"},  # hundreds of lines: each leads to the anchor on its state's page, or to its entry
+    "pages/brief.html": {"table"},  # the same lines as on the state's page
     "pages/treaty.html": {"acts", "entry-list"},  # likewise; the claims are links
     "pages/statements.html": {"index"},  # the same statements again, by speaker
     "pages/recommendations.html": {"entry-list"},  # the same again, by addressee
