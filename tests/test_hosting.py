@@ -27,8 +27,6 @@ KNOWN = {
 }
 """Of the `mime.types` that nginx brings, what a site like this has."""
 
-LATER = {"ics"}
-"""Types for which the snippet may have lines of its own."""
 
 
 def snippet(language: str) -> str:
@@ -75,7 +73,7 @@ def test_types_are_added_to_those_that_nginx_brings() -> None:
 
 
 def test_every_file_that_is_published_has_a_type(finished_site: Path) -> None:
-    assert published(finished_site) <= KNOWN.keys() | nginx_types().keys() | LATER
+    assert published(finished_site) <= KNOWN.keys() | nginx_types().keys()
 
 
 def test_text_is_compressed_and_what_is_packed_already_is_not(finished_site: Path) -> None:

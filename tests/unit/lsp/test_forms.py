@@ -29,6 +29,7 @@ def test_keys_in_the_order_of_declaration() -> None:
     assert [(key.name, key.required) for key in form_at(Whole, ()).keys] == [
         ("title", True),
         ("redirect_from", False),
+        ("changes", False),
         ("parts", True),
         ("by", True),
         ("kind", False),
