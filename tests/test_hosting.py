@@ -27,9 +27,6 @@ KNOWN = {
 }
 """Of the `mime.types` that nginx brings, what a site like this has."""
 
-LATER = {"ics"}
-"""Types for which the snippet may have lines of its own."""
-
 
 def snippet(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
@@ -44,7 +41,7 @@ def nginx(name: str) -> list[str]:
 
 def nginx_types() -> dict[str, str]:
     """The types that the snippet adds, by the ending of a file."""
-    (block,) = re.findall(r"types \{(.*?)\}", snippet("nginx"))
+    (block,) = re.findall(r"types \{(.*?)\}", snippet("nginx"), re.DOTALL)
     lines = [line.split() for line in block.split(";") if line.strip()]
     return {ending: kind for kind, *endings in lines for ending in endings}
 
@@ -75,7 +72,7 @@ def test_types_are_added_to_those_that_nginx_brings() -> None:
 
 
 def test_every_file_that_is_published_has_a_type(finished_site: Path) -> None:
-    assert published(finished_site) <= KNOWN.keys() | nginx_types().keys() | LATER
+    assert published(finished_site) <= KNOWN.keys() | nginx_types().keys()
 
 
 def test_text_is_compressed_and_what_is_packed_already_is_not(finished_site: Path) -> None:
