@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen import cache, links, load
+from sitegen import cache, ingredients, links, load
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive import facts, groupings, status_words
@@ -177,8 +177,8 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     from sitegen.outputs import OUTPUTS
     from sitegen.site import Artifact
 
-    templates, problems = _texts(paths.templates)
-    styles, faults = _texts(paths.styles)
+    templates, problems = ingredients.texts(paths.templates)
+    styles, faults = ingredients.texts(paths.styles)
     if problems or faults:
         return {}, {}, problems + faults
     site = _plan(found, paths, wishes, styles)
@@ -252,21 +252,5 @@ def _plan(found: facts.Facts, paths: Paths, wishes: Wishes, styles: Mapping[str,
         finished=wishes.finish,
     )
     pages = tuple(page for plan in PAGES for page in plan(found))
-    static = {path.relative_to(paths.static).as_posix(): path.read_bytes() for path in _all_files(paths.static)}
+    static = {path.relative_to(paths.static).as_posix(): path.read_bytes() for path in ingredients.files(paths.static)}
     return Site(found, frame, pages, styles, static)
-
-
-def _texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The text of every file below a folder by its path in it, and the files that can't be read as text."""
-    found, problems = {}, []
-    for path in _all_files(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            found[name] = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(f"{folder.name}/{name}", 0, 0, f"can't be read as text in UTF-8: {error}"))
-    return found, problems
-
-
-def _all_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))

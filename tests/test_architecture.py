@@ -55,7 +55,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("outputs",),
     ("render",),
     ("writers",),
-    ("cache",),
+    ("cache", "ingredients"),
     ("checks",),
     ("finish.finished",),
     ("finish.*",),
