@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
-    ("problems",),
+    ("problems", "reads"),
     ("model",),
     ("source", "config", "written", "spreadsheet"),
     ("places",),
@@ -44,7 +44,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("shapes", "ics"),
     ("site",),
     ("glossary", "linked_data", "cards"),
-    ("furnish",),
+    ("furnish", "planning"),
     ("pages.parts",),
     ("pages.acts", "pages.lines", "pages.pictures", "pages.dates"),
     ("pages.state", "pages.growth", "pages.coming", "pages.follow"),
@@ -60,9 +60,12 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("finish.finished",),
     ("finish.*",),
     ("finish",),
+    ("make",),
     ("swap", "lock"),
     ("tree",),
     ("publish",),
+    ("project", "workshop"),
+    ("assemble",),
     ("pipeline",),
     ("staging",),
     ("watch", "preview", "revision", "review"),
