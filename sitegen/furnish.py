@@ -15,12 +15,11 @@ from sitegen.site import Explained, Link, Page, Preview, Site
 def furnished(site: Site) -> Iterator[Page]:
     """Every page as it is published, in order."""
     known = term_forms(site.facts)
-    addresses = frozenset(page.address for page in site.pages)
     for page in site.pages:
         if page.is_lasting:
             page = explained(page, known, site.facts)
             page = dataclasses.replace(
-                page, preview=preview(page, site.facts), linked=linked_data(page, site.frame, site.facts, addresses)
+                page, preview=preview(page, site.facts), linked=linked_data(page, site.frame, site.facts, site.addresses)
             )
         yield page
 

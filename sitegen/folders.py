@@ -1,4 +1,4 @@
-"""What a site is made of beside the content: the files of templates, styles and static folders."""
+"""The files of the folders beside the content: templates, styles, static."""
 
 from __future__ import annotations
 
