@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen import cache, links, load
-from sitegen.config import Config
+from sitegen.config import Config, sound_forms
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive import facts, groupings, status_words
 from sitegen.links import Library
@@ -98,7 +98,7 @@ def link(found: load.Read) -> tuple[Library | None, list[Problem]]:
     if found.settings is None:
         return None, sorted(set(found.problems))
     library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
-    problems = {*found.problems, *faults}
+    problems = {*found.problems, *faults, *(load.complaint(found.settings, *each) for each in sound_forms(found.settings))}
     if not found.unread and not any("/groupings/" in problem.path for problem in problems):
         problems.update(groupings.check(library, found.settings.fields.as_of))
     return library, sorted(problems)
@@ -174,7 +174,7 @@ Output = tuple[dict[str, cache.Made], dict[str, bytes | None], list[Problem]]
 def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory) -> Output:
     """Plan the site, write what is not there yet, and check it all."""
     from sitegen import checks, finish, publish
-    from sitegen.outputs import OUTPUTS
+    from sitegen.outputs import OUTPUTS, forms
     from sitegen.site import Artifact
 
     templates, problems = _texts(paths.templates)
@@ -182,6 +182,8 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     if problems or faults:
         return {}, {}, problems + faults
     site = _plan(found, paths, wishes, styles)
+    if lacking := list(forms.lacking(site)):
+        return {}, {}, lacking
     artifacts = [artifact for output in OUTPUTS for artifact in output(site)]
     stamps = publish.stamps(paths.output)
     untouched = {path for path, stamp in memory.stamps.items() if stamps.get(path) == stamp}
