@@ -12,22 +12,49 @@ from sitegen.problems import Problem
 from sitegen.site import FORMS, Artifact, Site
 
 SCRIPT = f"{FORMS}sveltia-cms.js"
-COMMAND = "npm pack @sveltia/cms, then tar -xzf sveltia-cms-*.tgz, mkdir -p static/admin and cp package/dist/sveltia-cms.js static/admin/"
+FONTS = {
+    "Material Symbols Outlined": ("material-symbols-outlined", "font-weight: 400; font-display: block"),
+    "Source Sans 3": ("source-sans-3", "font-weight: 200 900; font-display: swap; size-adjust: 110%"),
+    "Noto Mono": ("noto-mono", "font-weight: 400; font-display: swap"),
+}
+"""The families that the script would fetch from another host, the first of them for its icons: how the names of their files
+begin, and the descriptors that the script gives them, without which the faces would not be the same."""
+
+COMMANDS = (
+    "npm pack @sveltia/cms; tar -xzf sveltia-cms-*.tgz; mkdir -p static/admin; "
+    "cp package/dist/sveltia-cms.js package/npm/assets/*.woff2 static/admin/"
+)
 
 
 def plan(site: Site) -> Iterator[Artifact]:
-    """The page that runs the editor, and its configuration; nothing where the settings do not ask for forms."""
+    """The page that runs the editor, its configuration and its fonts; nothing where the settings do not ask for forms."""
     if site.facts.config.forms:
         yield Artifact(f"{FORMS}index.html", "template", site.facts.config.title, "forms/editor.html")
         yield Artifact(f"{FORMS}config.yml", "json", configuration(site))  # JSON is YAML 1.2
+        yield Artifact(f"{FORMS}fonts.css", "bytes", _fonts(site).encode())
 
 
 def lacking(site: Site) -> Iterator[Problem]:
-    """What the forms need and the host has yet to put there: their script, which no page takes from another host."""
-    if site.facts.config.forms and SCRIPT not in site.static:
+    """What the forms need and the host has yet to put there: their script and its fonts, which come from no other host."""
+    if site.facts.config.forms and not (SCRIPT in site.static and all(_file(site, start) for start, _ in FONTS.values())):
         settings = site.facts.library.settings
-        message = f"needs static/{SCRIPT}, which is not there; get it with {COMMAND}"
+        message = f"the script of the forms and its fonts must be in static/{FORMS}; get them with: {COMMANDS}"
         yield Problem(settings.path, *settings.mark(("forms",)), message, "forms")
+
+
+def _fonts(site: Site) -> str:
+    """The faces of the script's fonts once more, with the files beside the page: where the page's policy refuses the one, a
+    browser takes the other that is alike (CSS Fonts 4, 5.2)."""
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; src: url("{_file(site, start)}") format("woff2"); {descriptors}; }}\n'
+        for family, (start, descriptors) in FONTS.items()
+    )
+
+
+def _file(site: Site, start: str) -> str:
+    """The file of a font beside the page, "" where there is none; its name ends in another way in each version of the editor."""
+    names = sorted(path.removeprefix(FORMS) for path in site.static if path.startswith(f"{FORMS}{start}"))
+    return next((name for name in names if name.endswith(".woff2")), "")
 
 
 def configuration(site: Site) -> dict[str, Any]:
