@@ -155,6 +155,18 @@ class Number(Scalar):
 
 
 @dataclass(frozen=True)
+class Switch(Scalar):
+    """On or off, written `true` or `false`."""
+
+    pattern: ClassVar[str] = "^(true|false)$"
+
+    def read(self, text: str) -> bool:
+        if text not in ("true", "false"):
+            raise ValueError("must be true or false")
+        return text == "true"
+
+
+@dataclass(frozen=True)
 class Matching(Scalar):
     """Text of one form, explained in words."""
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, To, with_article
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, with_article
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
 
@@ -47,6 +47,8 @@ def _scalar_json(scalar: Scalar, schema: core_schema.CoreSchema, handler: GetJso
         return {"type": "string", REFERS: refers}
     if isinstance(scalar, Number):
         return {**shape, "type": ["string", "integer"], "minimum": scalar.low, "maximum": scalar.high}
+    if isinstance(scalar, Switch):
+        return {"type": "boolean"}  # what editors' YAML makes of the word
     if isinstance(scalar, Matching):
         return {**shape, "type": ["string", "number"], "pattern": f"^(?:{scalar.form})$"}
     return shape if scalar.pattern else {**shape, "type": ["string", "number"]}

@@ -42,6 +42,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("charts.*", "charts"),
     ("shapes", "ics"),
+    ("entry_forms",),
     ("site",),
     ("glossary", "linked_data", "cards"),
     ("furnish", "planning"),
