@@ -17,8 +17,11 @@ PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems", "reads"),
+    ("days",),
     ("model",),
+    ("yaml_words", "misread"),
     ("source", "config", "written", "spreadsheet"),
+    ("misfits",),
     ("places",),
     ("edit",),
     ("content_types.citation",),
