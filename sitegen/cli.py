@@ -52,7 +52,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
-        command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python build.py {example}")
+        command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python3 build.py {example}")
         command.set_defaults(run=run)
         if name in PASSING_ON:
             if name == "bench":

@@ -12,28 +12,37 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.load import slug_fault
-from sitegen.model import ContentType, Scalar, Shorthand, To, with_article
+from sitegen.model import ContentType, Fields, Scalar, Shorthand, To, with_article
 from sitegen.written import flow, scalar
 
 WIDTH = 118
 
 
-def text(kind: ContentType, title: str = "") -> str:
-    """The file of a new entry. What must be filled in is empty, so that `check` tells it; the rest is a comment."""
-    declared = dataclasses.fields(kind.fields)
+def text(kind: ContentType, title: str = "", slug: str = "") -> str:
+    """The file of a new entry. What must be filled in is empty, so that `check` tells it; the rest is a comment, those last
+    that every type has. A date at the start of the slug is taken for the `date`."""
+    shared = {field.name for field in dataclasses.fields(Fields)}
+    declared = sorted(dataclasses.fields(kind.fields), key=lambda field: field.name in shared - {"title"})
     hints = typing.get_type_hints(kind.fields, include_extras=True)
+    known = {"title": scalar(title) if title else "", "date": _date_of(slug)}
     lines = ["---", *_comment(_about(kind))]
     for field in declared:
         if _required(field):
-            given = scalar(title) if field.name == "title" and title else ""
-            lines += ["", *_explained(field, hints[field.name]), *_to_fill(field, hints[field.name], given)]
+            lines += ["", *_explained(field, hints[field.name]), *_to_fill(field, hints[field.name], known.get(field.name, ""))]
     lines += ["", *_comment("What follows may be left out. Take the # from the lines that are needed and remove the others.")]
     for field in declared:
         if not _required(field):
             example = field.metadata.get("examples", [""])[0]
             value = f" {flow(example)}" if example else ""
             lines += ["#", *_explained(field, hints[field.name]), f"# {_key(field)}:{value}"]
+    lines += ["", *_comment("Below the next line stands the text, in Markdown; its headings start with ##.")]
     return "\n".join([*lines, "---", "", ""])
+
+
+def _date_of(slug: str) -> str:
+    """The date that a slug starts with: `2026-03-09` of `2026-03-09-seminar`, `2026-03` of `2026-03-visit`."""
+    found = re.match(r"[0-9]{4}(-[0-9]{2}){1,2}(?=-|$)", slug)
+    return found[0] if found else ""
 
 
 def wrong_slug(slug: str) -> str:
@@ -71,10 +80,25 @@ def _comment(words: str) -> list[str]:
 def _explained(field: dataclasses.Field[Any], hint: Any, indent: str = "") -> list[str]:
     """What a field is for and what may stand there."""
     allowed = may_be(hint)
-    lines = _comment(f"{field.metadata['description']} {allowed[:1].upper()}{allowed[1:]}.")
+    told = field.metadata["description"]
+    lines = _comment(told if allowed.partition(",")[0] in told else f"{told} {allowed[:1].upper()}{allowed[1:]}.")
     if _required(field) and "examples" in field.metadata:
         lines.append(f"# Such as: {flow(field.metadata['examples'][0])}")
+    lines += [line for words in _choices(hint) for line in _comment(words)]
     return [f"{indent}{line}" for line in lines]
+
+
+def _choices(hint: Any) -> Iterator[str]:
+    """For a mapping, or a list of mappings: the keys that take one of some words, with these words."""
+    origin, parts = typing.get_origin(hint), typing.get_args(hint)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        inner = typing.get_type_hints(hint, include_extras=True)
+        for field in dataclasses.fields(hint):
+            if typing.get_origin(inner[field.name]) is typing.Literal:
+                yield f"In it, {_key(field)} is {may_be(inner[field.name])}."
+    elif origin in (tuple, typing.Union, types.UnionType, typing.Annotated):
+        for part in parts[:1] if origin is typing.Annotated else parts:
+            yield from _choices(part)
 
 
 def _to_fill(field: dataclasses.Field[Any], hint: Any, given: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Planned pages are furnished for publication: terms explained, a preview to share, and data for programs."""
+"""Planned pages are furnished for publication: what to edit, terms explained, a preview to share, and data for programs."""
 
 from __future__ import annotations
 
@@ -16,12 +16,35 @@ def furnished(site: Site) -> Iterator[Page]:
     """Every page as it is published, in order."""
     known = term_forms(site.facts)
     for page in site.pages:
-        if page.is_lasting:
-            page = explained(page, known, site.facts)
-            page = dataclasses.replace(
-                page, preview=preview(page, site.facts), linked=linked_data(page, site.frame, site.facts, site.addresses)
-            )
-        yield page
+        file = source(page, site.facts)
+        if not page.is_lasting:
+            yield dataclasses.replace(page, source=file)
+            continue
+        yield dataclasses.replace(
+            explained(page, known, site.facts),
+            source=file,
+            preview=preview(page, site.facts),
+            linked=linked_data(page, site.frame, site.facts, site.addresses),
+        )
+
+
+# ---- sources --------------------------------------------------------------------------------------------------
+
+LISTS = {"changes": "countries", "compare": "countries", "outreach": "events", "corrections": "sources"}
+"""The folder of the entries that a page is made of, where its address begins with another word."""
+
+
+def source(page: Page, facts: Facts) -> str:
+    """What an editor opens to change a page, as a path in the repository: the file of its entry or of the entry that it is
+    about; for a list the folder of what is listed, with a slash at its end; for all others the template with its words."""
+    if page.source:
+        return page.source
+    if page.entry:
+        return facts.library[page.entry].path
+    first = page.address.split("/")[1]
+    folders = {each[0].path.rpartition("/")[0] + "/" for each in facts.library.by_type.values() if each}
+    wanted = f"/{LISTS.get(first, first)}/"
+    return next((folder for folder in folders if folder.endswith(wanted)), f"templates/{page.template}")
 
 
 # ---- terms ----------------------------------------------------------------------------------------------------

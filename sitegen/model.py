@@ -291,7 +291,9 @@ class Fields:
         "Former addresses of the page; each leads here.", default=(), example=["/countries/old-name/"]
     )
     changes: tuple[ChangeNote, ...] = say(
-        "What readers should know has changed in this entry, and when; the oldest first.", default=()
+        "What readers should know has changed in this entry, and when; the oldest first.",
+        default=(),
+        example=[{"date": "2026-11-20", "note": "The day of the deposit follows the register now."}],
     )
 
 

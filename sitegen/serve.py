@@ -70,6 +70,7 @@ class Preview:
         """Build, then serve and build after each change, until cancelled or stopped."""
         self._loop = asyncio.get_running_loop()
         server = HTTPServer(_application(self))
+        self._say("making the site; the first time takes longest …")
         self.builds.start()
         try:
             await self._ready.wait()

@@ -63,8 +63,9 @@ class Page:
     """One HTML page: where it stands, the template that draws it and the view that holds all it prints; `entry` is the
     entry that it is the page of, or is about; `pictures` are offered as files, by their name; `runs_wasm` says that its script
     runs WebAssembly, which its policy must allow; a page that says again what another says is not `listed` for search engines;
-    `feed` and `calendar` are the addresses by which to follow it, "" for none; `changes` are the notes on what changed in it,
-    newest first. What `furnish.py` adds to a planned page: the terms of its text, its preview, and what it says to programs
+    `source` is what an editor opens to change it, a folder with a slash at its end; `feed` and `calendar` are the addresses by
+    which to follow it, "" for none; `changes` are the notes on what changed in it, newest first. What `furnish.py` adds to a
+    planned page: its source where it has none, the terms of its text, its preview, and what it says to programs
     (`linked`, JSON-LD)."""
 
     address: str
@@ -92,6 +93,11 @@ class Page:
         """Whether the address is one to cite: not that of the page for what is not found."""
         return self.address.endswith("/")
 
+    @property
+    def is_of_files(self) -> bool:
+        """Whether what to edit is a folder: a list of many entries."""
+        return self.source.endswith("/")
+
     def beside(self, name: str) -> str:
         """The address of a file in the folder of the page."""
         return self.address + name
@@ -116,6 +122,14 @@ class Frame:
     language: str
     menu: tuple[Link, ...]
     finished: bool = False
+
+    def edit(self, path: str) -> str:
+        """The address at which a file of the repository is edited, or a folder (`content/events/`) is looked into."""
+        return f"{self.repository}/{'tree' if path.endswith('/') else 'edit'}/{self.branch}/{path.rstrip('/')}"
+
+    def history(self, path: str) -> str:
+        """The address of what has changed in a file or folder of the repository."""
+        return f"{self.repository}/commits/{self.branch}/{path.rstrip('/')}"
 
     def at(self, address: str) -> str:
         """An address of this site as it is published, to be cited: `/countries/nepal/` → `https://…/countries/nepal/`."""

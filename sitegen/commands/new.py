@@ -29,12 +29,12 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     try:
         file.parent.mkdir(exist_ok=True)
         with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(draft.text(kind, given.title.strip()))
+            new.write(draft.text(kind, given.title.strip(), slug))
     except FileExistsError:
         return Answer(problems=[Problem(name, 0, 0, "is there already, and is left as it is")])
     except OSError as error:
         return Answer(problems=[Problem(name, 0, 0, f"can't be written: {error.strerror or error}")])
-    return Answer((f"{name} is written; fill in what stands without #, and `check` tells what is missing",), {"written": [name]})
+    return Answer((f"{name} is written; fill in the empty fields; `check` tells what is still missing",), {"written": [name]})
 
 
 NEW = Command("new", "write a new entry with every field of its type", "new event 2026-03-09-seminar", _arguments, _run)

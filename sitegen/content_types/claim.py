@@ -64,7 +64,7 @@ class Reach:
 class Claim(Fields):
     """The front matter of `content/claims/<slug>.md`. One of count, size, ordinal, treaty_date, reach, needs, not_a_count."""
 
-    made_by: Bodies = say("Who makes the claim.")
+    made_by: Bodies = say("Who makes the claim.", example=["small-arms-survey"])
     as_of: Annotated[Date, PartialDate()] = say("The day for which it is made.")
     value: Annotated[str, Matching(r"[^\n]{1,40}", "a number, a date or a few words")] = say("What is claimed.", example="15")
     count: StatusCount | None = say("For a number of states.", default=None, example={"treaty": "att", "status": "party"})
@@ -79,7 +79,7 @@ class Claim(Fields):
     )
     needs: Annotated[str, Text()] = say("Why it can't be computed here.", default="")
     not_a_count: Annotated[str, Text()] = say("Why it is no count: a relative word, a proposal.", default="")
-    sources: Citations = say("Where it stands.")
+    sources: Citations = say("Where it stands.", example=[{"source": "wgtu-report-csp4", "at": "paragraph 6(a)"}])
 
 
 def one_kind(entry: Entry[Claim]) -> Iterator[Complaint]:

@@ -53,7 +53,7 @@ class Rule:
 class Recommendation(Fields):
     """The front matter of `content/recommendations/<slug>.md`."""
 
-    issuers: Bodies = say("Who gives the advice.")
+    issuers: Bodies = say("Who gives the advice.", example=["small-arms-survey"])
     issued: Annotated[Date, PartialDate()] = say("When it was given.")
     addressees: tuple[Literal[ADDRESSEES], ...] = say("To whom.")  # type: ignore[valid-type]
     topics: tuple[Annotated[Ref, To("topic")], ...] = say("What it is about.")
@@ -67,7 +67,9 @@ class Recommendation(Fields):
         example={"all": [{"treaty": "att", "status": "signatory"}, {"grouping": "sas-indo-pacific"}]},
     )
     needs: Annotated[str, Text()] = say("What would have to be known to tell the states.", default="")
-    sources: Citations = say("Where it is printed; twice where it is printed twice.")
+    sources: Citations = say(
+        "Where it is printed; twice where it is printed twice.", example=[{"source": "wgtu-report-csp4", "at": "paragraph 6(a)"}]
+    )
 
 
 def rule_or_need(entry: Entry[Recommendation]) -> Iterator[Complaint]:

@@ -18,12 +18,16 @@ class Statement(Fields):
 
     speaker: Annotated[str, Text()] = say("The speaker's name, where the source has it.", default="")
     role: Annotated[str, Text()] = say("The office held that day, in our words.")
-    on_behalf_of: Bodies = say("For whom: organizations or states; left out where the source names none.", default=())
+    on_behalf_of: Bodies = say(
+        "For whom: organizations or states; left out where the source names none.",
+        default=(),
+        example=["unoda", {"country": "nepal"}],
+    )
     event: Annotated[Ref, To("event")] = say("The occasion.")
-    date: Annotated[Date, PartialDate()] = say("When.")
+    date: Annotated[Date, PartialDate()] = say("When it was said.")
     record: Literal[RECORDS] = say("How it is known.")  # type: ignore[valid-type]
     topics: tuple[Annotated[Ref, To("topic")], ...] = say("What it is about.", default=())
-    sources: Citations = say("Where it is told.")
+    sources: Citations = say("Where it is told.", example=[{"source": "wgtu-report-csp4", "at": "paragraph 6(a)"}])
 
 
 STATEMENT = ContentType(

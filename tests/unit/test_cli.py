@@ -135,7 +135,7 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("command", cli.COMMANDS)
 def test_the_help_of_each_command_ends_with_an_example(run: Run, command: str) -> None:
-    assert run(command, "--help")[1].splitlines()[-1].startswith("example: python build.py ")
+    assert run(command, "--help")[1].splitlines()[-1].startswith("example: python3 build.py ")
 
 
 # ---- JSON, quiet, annotations ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sitegen.content_types import CONTENT_TYPES
 from sitegen.model import ContentType
 from sitegen.written import flow
 
+BY_NAME = {kind.name: kind for kind in CONTENT_TYPES}
 types = pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)
 
 
@@ -61,6 +62,27 @@ def test_every_field_is_there_with_what_it_is_for(kind: ContentType) -> None:
         assert re.search(rf"^(# )?{field.name.removesuffix('_')}:", text, re.MULTILINE), field.name
         assert field.metadata["description"] in flat, field.name
     assert max(map(len, text.split("\n"))) <= 130
+
+
+def test_the_words_that_a_key_of_a_mapping_takes_are_named() -> None:
+    text = draft.text(BY_NAME["event"])
+    assert "# In it, as is one of: met, chair, host, partner, speaker, present.\n# participants: [" in text
+
+
+@types
+def test_what_every_type_may_have_comes_last(kind: ContentType) -> None:
+    commented = re.findall(r"^# ([a-z0-9_]+):", draft.text(kind), re.MULTILINE)
+    assert commented[-2:] == ["redirect_from", "changes"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "day"), [("2026-03-09-seminar", "2026-03-09"), ("2026-03-visit", "2026-03"), ("2026-seminar", ""), ("att", "")]
+)
+def test_the_date_of_the_slug_is_filled_in(slug: str, day: str) -> None:
+    found, problems = source.read("x.md", draft.text(BY_NAME["event"], slug=slug).encode())
+    assert problems == []
+    assert found is not None
+    assert found.data["date"] == day
 
 
 def examples(kind: ContentType) -> dict[str, Any]:

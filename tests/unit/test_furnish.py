@@ -1,4 +1,4 @@
-"""Furnished pages: terms explained where a text uses them, and a preview of what the page is about."""
+"""Furnished pages: what to edit, terms explained where a text uses them, and a preview of what the page is about."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
 
 from sitegen.derive.facts import Facts
-from sitegen.furnish import preview, term_forms
+from sitegen.furnish import preview, source, term_forms
 from sitegen.glossary import mark
 from sitegen.site import Page
 
@@ -77,3 +77,59 @@ def test_every_page_names_a_picture_that_is_there(real_site: Path, bodies: dict[
         assert len(words) > 20
         assert '<meta property="og:image:width" content="1200">' in text
         assert '<meta property="og:image:height" content="630">' in text
+
+
+def test_every_page_has_something_to_edit_that_is_there(pages: dict[str, Page], facts: Facts) -> None:
+    for page in pages.values():
+        path = source(page, facts)
+        assert (ROOT / path).is_dir() if path.endswith("/") else (ROOT / path).is_file(), f"{page.address}: {path}"
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/countries/nepal/", "content/countries/nepal.md"),
+        ("/countries/nepal/brief/", "content/countries/nepal.md"),
+        ("/treaties/att/on/2024-12-31/", "content/treaties/att.md"),
+        ("/treaties/att/states/", "content/treaties/att.md"),
+        ("/about/method/", "content/pages/method.md"),
+        ("/glossary/", "content/glossary/"),
+        ("/events/", "content/events/"),
+        ("/compare/", "content/countries/"),
+        ("/changes/2025/", "content/countries/"),
+        ("/outreach/", "content/events/"),
+        ("/corrections/", "content/sources/"),
+        ("/", "templates/pages/home.html"),
+        ("/data/", "templates/pages/data.html"),
+        ("/about/gaps/", "templates/pages/gaps.html"),
+        ("/404.html", "templates/pages/not_found.html"),
+    ],
+)
+def test_what_to_edit_is_an_entry_a_folder_or_a_template(address: str, path: str, pages: dict[str, Page], facts: Facts) -> None:
+    assert source(pages[address], facts) == path
+
+
+def test_pages_lead_to_what_to_edit_in_the_repository(project: Project) -> None:
+    settings = project.root / "content" / "site.yaml"
+    settings.write_text(
+        re.sub("(?m)^repository:.*\n", "", settings.read_text("utf-8")) + "repository: https://code.example/x/\n", "utf-8"
+    )
+    assert project.problems() == []
+    footers = {
+        page: (project.output / page).read_text("utf-8")
+        for page in ("404.html", "groupings/index.html", "countries/nepal/index.html")
+    }
+    assert 'href="https://code.example/x/edit/main/templates/pages/not_found.html"' in footers["404.html"]
+    assert 'href="https://code.example/x/tree/main/content/groupings"' in footers["groupings/index.html"]
+    assert 'href="https://code.example/x/commits/main/content/groupings"' in footers["groupings/index.html"]
+    assert 'href="https://code.example/x/edit/main/content/countries/nepal.md"' in footers["countries/nepal/index.html"]
+
+
+def test_without_a_repository_pages_name_what_they_are_made_from(small_site: Path) -> None:
+    assert "This page is made from <code>content/countries/nepal.md</code>." in (
+        small_site / "countries/nepal/index.html"
+    ).read_text("utf-8")
+    assert "This page is made from the files in <code>content/groupings/</code>." in (
+        small_site / "groupings/index.html"
+    ).read_text("utf-8")
+    assert "<code>templates/pages/home.html</code>" in (small_site / "index.html").read_text("utf-8")
