@@ -13,6 +13,7 @@ from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.finish import archive
 from sitegen.pipeline import Wishes
+from sitegen.schema import json_schema
 
 ON = "languages: [en]\nrepository: https://github.com/golden/profiles\nforms: true"
 FILES = ("sveltia-cms.js", "material-symbols-outlined-x.woff2", "source-sans-3-x.woff2", "noto-mono-x.woff2")
@@ -169,3 +170,7 @@ def test_they_are_not_in_the_archive() -> None:
     made = dict.fromkeys(("index.html", "admin/index.html", "admin/config.yml"))
     finished = type("Finished", (), {"made": made})()
     assert archive._paths(finished) == ["index.html"]  # type: ignore[arg-type]
+
+
+def test_editors_of_the_settings_are_offered_true_and_false() -> None:
+    assert json_schema(Config)["properties"]["forms"]["type"] == "boolean"
