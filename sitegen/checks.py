@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from sitegen.cache import Outline, digest
@@ -43,12 +44,14 @@ def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
     yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
 
 
-def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
+def dead_links(outlines: Mapping[str, Outline], roots: Mapping[str, str] = MappingProxyType({})) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
-    such pages; `outlines` has every published file by path."""
+    such pages; `outlines` has every published file by path, `roots` the path of the site on its server for those files
+    whose links are full paths."""
     pages: dict[str, list[str]] = {}
     for path, found in outlines.items():
-        for target in found.targets:
+        root = roots.get(path)
+        for target in found.targets if root is None else [each.removeprefix(root) for each in found.targets]:
             address, _, fragment = target.partition("#")
             address = address.partition("?")[0]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path

@@ -196,7 +196,8 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     problems += checks.clashes([*artifacts, *(Artifact(path, "bytes", b"") for path in promised)])
     if not problems:
         problems += checks.dead_links(
-            dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()}
+            dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()},
+            {page.path: site.frame.root for page in site.pages if not page.is_lasting},
         )
     if problems or not wishes.finish:
         return made, files, sorted(set(problems))
