@@ -86,6 +86,16 @@ def test_a_question_to_a_page_is_no_part_of_its_address() -> None:
     assert dead(a_html='<a href="b.html?states=x">b</a>') == ["a.html: a link leads nowhere: /b.html"]
 
 
+def test_a_page_shown_at_any_address_has_full_paths() -> None:
+    outlines = {
+        "404.html": outline(b'<a href="/below/a/index.html#x">a</a><a href="#main">m</a><i id="main">'),
+        "a/index.html": outline(b'<i id="x">'),
+        "b/index.html": outline(b'<a href="/below/index.html">this one must be relative</a>'),
+    }
+    assert [each.path for each in dead_links(outlines, {"404.html": "/below/"})] == ["b/index.html"]
+    assert [each.path for each in dead_links(outlines, {"404.html": "/other/"})] == ["404.html", "b/index.html"]
+
+
 def test_one_mistake_on_many_pages_is_one_problem() -> None:
     told = dead(**{f"p{n}_html": '<a href="gone.html">x</a>' for n in range(3)})
     assert told == ["p0.html: a link leads nowhere: /gone.html; 3 pages have it"]
