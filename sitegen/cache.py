@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.problems import Problem
+from sitegen.reads import Key
 
 LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin", "pillow")
 Signature = tuple[int, int, int, int]
@@ -38,15 +39,37 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What a piece of planning came to: what it read, by key with the digest of that; its pages as address and whether
+    search engines are told of it; the paths of its artifacts."""
+
+    reads: Mapping[Key, str] = field(default_factory=dict)
+    pages: tuple[tuple[str, bool], ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a file was made again: a word for the kind of reason, and the input files behind it where they are known."""
+
+    kind: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Memory:
     """What the last build left: digests of its inputs by signature, entries by digest, files by path, and the stamps of
-    the output, the warnings that were told. `key` is the digest of everything that went in."""
+    the output, the warnings that were told. `key` is the digest of everything that went in, `base` of what all planning
+    goes by, and `units` what each piece of it came to; `reasons` tells by path why the build made what it made."""
 
     key: str = ""
     inputs: Mapping[str, tuple[Signature, str]] = field(default_factory=dict)
     made: Mapping[str, Made] = field(default_factory=dict)
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    base: str = ""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
 
 
 def load(file: Path, code: str) -> Any:

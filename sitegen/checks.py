@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from sitegen.cache import Outline, digest
 from sitegen.problems import Problem, did_you_mean
-from sitegen.site import Artifact
 
 TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
 ANCHOR = re.compile(r'\sid="([^"]*)"')
@@ -32,22 +31,28 @@ def main_part(document: str) -> str:
     return tag + main + end
 
 
-def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
-    """Two files at one address, and files where another's folder must be."""
+def clashes(paths: Iterable[str]) -> Iterator[Problem]:
+    """Two files at one address, and files where another's folder must be; `paths` are those of all files."""
     seen: set[str] = set()
-    for artifact in artifacts:
-        if artifact.path in seen:
-            yield Problem(artifact.path, 0, 0, "two pages have this address; check redirect_from")
-        seen.add(artifact.path)
+    for path in paths:
+        if path in seen:
+            yield Problem(path, 0, 0, "two pages have this address; check redirect_from")
+        seen.add(path)
     folders = {path[:end] for path in seen for end, char in enumerate(path) if char == "/"}
     yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
 
 
-def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
+def dead_links(outlines: Mapping[str, Outline], sound: Mapping[str, Outline] | None = None) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
-    such pages; `outlines` has every published file by path."""
+    such pages; `outlines` has every published file by path. `sound` are those of a site without dead links: what has the
+    same outline there is not looked at again, unless a file or an anchor is gone."""
+    known = sound or {}
+    if any(path not in outlines or not each.anchors <= outlines[path].anchors for path, each in known.items()):
+        known = {}
     pages: dict[str, list[str]] = {}
     for path, found in outlines.items():
+        if path in known and (known[path] is found or known[path] == found):
+            continue
         for target in found.targets:
             address, _, fragment = target.partition("#")
             address = address.partition("?")[0]

@@ -15,7 +15,6 @@ from sitegen.site import Explained, Link, Page, Preview, Site
 def furnished(site: Site) -> Iterator[Page]:
     """Every page as it is published, in order."""
     known = term_forms(site.facts)
-    addresses = frozenset(page.address for page in site.pages)
     for page in site.pages:
         file = source(page, site.facts)
         if not page.is_lasting:
@@ -25,7 +24,7 @@ def furnished(site: Site) -> Iterator[Page]:
             explained(page, known, site.facts),
             source=file,
             preview=preview(page, site.facts),
-            linked=linked_data(page, site.frame, site.facts, addresses),
+            linked=linked_data(page, site.frame, site.facts, site.addresses),
         )
 
 

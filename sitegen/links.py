@@ -79,6 +79,22 @@ def link(
     return library, problems
 
 
+def renewed(library: Library, entries: Iterable[AnyEntry]) -> Library:
+    """The library with the entries read again, where they differ in bodies alone: fields and references are the same."""
+    new = {entry.ref: entry for entry in entries}
+
+    def all_new(before: Iterable[AnyEntry]) -> tuple[AnyEntry, ...]:
+        return tuple(new.get(entry.ref, entry) for entry in before)  # the settings refer too, and are no entry
+
+    return Library(
+        entries={ref: new[ref] for ref in library.entries},
+        codes={code: new[entry.ref] for code, entry in library.codes.items()},
+        backlinks={ref: all_new(found) for ref, found in library.backlinks.items()},
+        settings=library.settings,
+        by_type={name: all_new(found) for name, found in library.by_type.items()},
+    )
+
+
 def _references(
     entry: AnyEntry, own_code: str, by_ref: Mapping[Ref, AnyEntry], codes: Mapping[str, AnyEntry], unread: frozenset[Ref]
 ) -> Iterator[AnyEntry | Problem]:

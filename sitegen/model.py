@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sitegen.problems import Problem
+from sitegen.reads import Noted
 
 Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
@@ -312,6 +313,9 @@ class Entry(Generic[F]):
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path, (1, 1))
+
+
+setattr(Entry, "body", Noted("body", lambda entry: ("body", entry.type, entry.slug)))  # noqa: B010  # a field, for mypy
 
 
 Complaint = tuple[Path, str]

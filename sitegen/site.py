@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sitegen.derive.facts import Facts
 from sitegen.model import ChangeNote, Ref
+from sitegen.reads import Noted
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,23 @@ ARCHIVE = "data/arms-control-profiles.zip"
 
 @dataclass(frozen=True)
 class Site:
-    """The whole site as values: the facts, the frame, the pages in order, the style sheets and the static files."""
+    """The whole site as values: the facts, the frame, the pages in order, the style sheets and the static files; `addresses`
+    are those of all pages, also where `pages` holds some of them, and `listed` those that search engines are told of."""
 
     facts: Facts
     frame: Frame
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     styles: Mapping[str, str]
     static: Mapping[str, bytes]
+    addresses: frozenset[str] = frozenset()
+    listed: tuple[str, ...] = ()
+
+
+SHARED = ("pages", "styles", "static", "addresses", "listed")
+"""What of a site an output is noted to read: it is made again only where that changed."""
+
+for _name in SHARED:
+    setattr(Site, _name, Noted(_name, lambda site, name=_name: ("site", name)))  # type: ignore[misc]
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,32 @@ def _csv(names: tuple[str, ...], rows: tuple[tuple[str | int | None, ...], ...])
     return text.getvalue()
 
 
-def fingerprint(artifact: Artifact, frame: Frame, templates: Mapping[str, str]) -> str:
-    """A digest of all that an artifact's bytes depend on besides the code: its view and, for a template, the frame and the
-    text of every template that it reaches. `templates` maps names to text."""
-    parts: list[object] = [artifact.writer, artifact.view]
-    if artifact.template:
-        parts += [frame, *((name, templates[name]) for name in sorted(render.closure(artifact.template, templates)))]
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+class Ingredients:
+    """What the template of an artifact brings to its bytes, as digests that are made once: the frame, and the text of every
+    template that it reaches. `templates` maps names to text."""
+
+    def __init__(self, frame: Frame, templates: Mapping[str, str]) -> None:
+        self._frame, self._templates = _digest(repr(frame)), templates
+        self._texts = {name: _digest(text) for name, text in templates.items()}
+        self._known: dict[str, str] = {}
+
+    def of(self, template: str) -> str:
+        """A digest of the frame and of a template's closure; nothing for no template."""
+        if template and template not in self._known:
+            names = sorted(render.closure(template, self._templates))
+            self._known[template] = _digest(repr((self._frame, [(name, self._texts[name]) for name in names])))
+        return self._known.get(template, "")
+
+    def reached(self, template: str) -> frozenset[str]:
+        """The names of the templates in the closure."""
+        return render.closure(template, self._templates)
+
+
+def fingerprint(artifact: Artifact, ingredients: Ingredients) -> str:
+    """A digest of all that an artifact's bytes depend on besides the code: its view and, behind a hyphen, what its template
+    brings."""
+    return f"{_digest(repr((artifact.writer, artifact.view)))}-{ingredients.of(artifact.template)}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -28,7 +28,6 @@ KNOWN = {
 """Of the `mime.types` that nginx brings, what a site like this has."""
 
 
-
 def snippet(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
     assert found
@@ -42,7 +41,7 @@ def nginx(name: str) -> list[str]:
 
 def nginx_types() -> dict[str, str]:
     """The types that the snippet adds, by the ending of a file."""
-    (block,) = re.findall(r"types \{(.*?)\}", snippet("nginx"))
+    (block,) = re.findall(r"types \{(.*?)\}", snippet("nginx"), re.DOTALL)
     lines = [line.split() for line in block.split(";") if line.strip()]
     return {ending: kind for kind, *endings in lines for ending in endings}
 

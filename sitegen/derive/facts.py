@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +94,11 @@ def derive(library: Library, as_of: date) -> Facts:
         targets={e.ref: found for e in library.of("recommendation") if (found := _targets(e, library, moments, as_of, outreach))},
         verdicts={e.ref: verdict(e, library, moments, config.default_grouping, as_of) for e in library.of("claim")},
     )
+
+
+def renewed(facts: Facts, library: Library) -> Facts:
+    """The facts with a library that differs in bodies alone: only what holds entries is made again."""
+    return dataclasses.replace(facts, library=library, met=met(library))
 
 
 def _targets(

@@ -19,3 +19,12 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     styles.plan,
     static.plan,
 )
+
+OUTPUTS_OF_PAGES: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
+    html.plan,
+    citations.plan,
+    pictures.plan,
+    feeds.plan_of_pages,
+    calendars.plan_of_pages,
+)
+"""Those that look at each page by itself, and so are planned with a few pages at a time; all others are the site's."""

@@ -22,9 +22,13 @@ _ = _words.gettext
 
 
 def plan(site: Site) -> Iterator[Artifact]:
-    """The calendar of everything, and one for each page of an entry that has one."""
+    """The calendar of everything."""
     if whole := calendar.everything(site.facts):
         yield _artifact("", CALENDAR, "/events/", whole, site)
+
+
+def plan_of_pages(site: Site) -> Iterator[Artifact]:
+    """A calendar for each page of an entry that has one."""
     for page in site.pages:
         if page.entry and page.calendar:
             entry = site.facts.library[page.entry]

@@ -46,9 +46,13 @@ class Feed:
 
 
 def plan(site: Site) -> Iterator[Artifact]:
-    """The feed of everything, and one for each page of an entry that has one."""
+    """The feed of everything."""
     everything = changes.everything(site.facts)[:MOST_OF_ALL]
     yield _artifact("", FEED, "/changes/", "feed", everything, site)
+
+
+def plan_of_pages(site: Site) -> Iterator[Artifact]:
+    """A feed for each page of an entry that has one."""
     for page in site.pages:
         if page.entry and page.feed:
             entry = site.facts.library[page.entry]

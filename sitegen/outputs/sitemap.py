@@ -10,6 +10,6 @@ from sitegen.site import Artifact, Site
 def plan(site: Site) -> Iterator[Artifact]:
     """`sitemap.xml` (sitemaps.org protocol 0.9) and `robots.txt` (RFC 9309)."""
     base = site.frame.address.rstrip("/")
-    addresses = tuple(sorted(base + page.address for page in site.pages if page.listed and page.address.endswith("/")))
+    addresses = tuple(sorted(base + address for address in site.listed))
     yield Artifact("sitemap.xml", "template", addresses, "feeds/sitemap.xml")
     yield Artifact("robots.txt", "bytes", f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n".encode())

@@ -32,6 +32,7 @@ from sitegen.pages.state import (
     undated,
     unknown,
 )
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 T = TypeVar("T")
@@ -78,23 +79,24 @@ class BriefView:
     sources: tuple[ReadOn, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A brief for every state, below its page; the sitemap leaves it out, since the page has all it says."""
-    years = spans(facts)
-    for entry in facts.library.of("country"):
-        yield Page(
-            address=f"{entry.address}brief/",
-            template="pages/brief.html",
-            title=f"{entry.title}: brief",
-            description="",
-            view=_view(entry, years, facts),
-            section="/countries/",
-            trail=(Link("Countries", "/countries/"), link(entry)),
-            source=entry.path,
-            data=f"{entry.address}index.json",
-            entry=entry.ref,
-            listed=False,
-        )
+def _pages(entry: Entry[Country], years: Spans, facts: Facts) -> Iterator[Page]:
+    yield Page(
+        address=f"{entry.address}brief/",
+        template="pages/brief.html",
+        title=f"{entry.title}: brief",
+        description="",
+        view=_view(entry, years, facts),
+        section="/countries/",
+        trail=(Link("Countries", "/countries/"), link(entry)),
+        source=entry.path,
+        data=f"{entry.address}index.json",
+        entry=entry.ref,
+        listed=False,
+    )
+
+
+plan = PagesOf("country", _pages, spans)
+"""A brief for every state, below its page; the sitemap leaves it out, since the page has all it says."""
 
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts) -> BriefView:

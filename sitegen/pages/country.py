@@ -10,7 +10,7 @@ from itertools import groupby
 from sitegen.charts.timeline import Timeline
 from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
-from sitegen.model import Entry
+from sitegen.model import Entry, Ref
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.coming import Coming, coming
 from sitegen.pages.follow import with_calendar, with_feed
@@ -37,6 +37,7 @@ from sitegen.pages.state import (
     undated,
     unknown,
 )
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 MENTIONS = ("country", "treaty", "topic", "toolkit", "term", "page")
@@ -87,22 +88,28 @@ class CountryView:
     following: Link | None
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every state, in alphabetical order."""
-    profiled = [e for e in facts.library.of("country") if facts.is_profiled(e)]
-    years = spans(facts)
-    for entry in facts.library.of("country"):
-        position = profiled.index(entry) if entry in profiled else -1
-        view = _view(
-            entry,
-            years,
-            facts,
-            link(profiled[position - 1]) if position > 0 else None,
-            link(profiled[position + 1]) if -1 < position < len(profiled) - 1 else None,
-        )
-        pictures = timeline_picture(entry, view.picture, facts)
-        page = entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
-        yield with_calendar(with_feed(page), entry, facts)
+def _shared(facts: Facts) -> tuple[tuple[Ref, ...], Spans]:
+    """The states with a profile, in alphabetical order, and the years reported on."""
+    return tuple(e.ref for e in facts.library.of("country") if facts.is_profiled(e)), spans(facts)
+
+
+def _pages(entry: Entry[Country], shared: tuple[tuple[Ref, ...], Spans], facts: Facts) -> Iterator[Page]:
+    profiled, years = shared
+    position = profiled.index(entry.ref) if entry.ref in profiled else -1
+    view = _view(
+        entry,
+        years,
+        facts,
+        link(facts.library[profiled[position - 1]]) if position > 0 else None,
+        link(facts.library[profiled[position + 1]]) if -1 < position < len(profiled) - 1 else None,
+    )
+    pictures = timeline_picture(entry, view.picture, facts)
+    page = entry_page(entry, "pages/country.html", view, Link("Countries", "/countries/"), pictures=pictures)
+    yield with_calendar(with_feed(page), entry, facts)
+
+
+plan = PagesOf("country", _pages, _shared)
+"""A page for every state, in alphabetical order."""
 
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | None, following: Link | None) -> CountryView:

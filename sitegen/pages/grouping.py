@@ -28,6 +28,7 @@ from sitegen.pages.parts import (
     tile_map,
 )
 from sitegen.pages.pictures import caption, grid_picture
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -65,12 +66,14 @@ class GroupingView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every grouping."""
-    for entry in facts.library.of("grouping"):
-        view = _view(entry, facts)
-        pictures = grid_picture(entry.address, caption(facts.config.lead_treaty, entry.ref, facts), view.map, view.rows)
-        yield entry_page(entry, "pages/grouping.html", view, Link("Groupings", "/groupings/"), pictures=pictures)
+def _pages(entry: Entry[Grouping], shared: None, facts: Facts) -> Iterator[Page]:
+    view = _view(entry, facts)
+    pictures = grid_picture(entry.address, caption(facts.config.lead_treaty, entry.ref, facts), view.map, view.rows)
+    yield entry_page(entry, "pages/grouping.html", view, Link("Groupings", "/groupings/"), pictures=pictures)
+
+
+plan = PagesOf("grouping", _pages)
+"""A page for every grouping."""
 
 
 def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:

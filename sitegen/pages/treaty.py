@@ -33,6 +33,7 @@ from sitegen.pages.parts import (
     world,
 )
 from sitegen.pages.pictures import caption, grid_picture
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 LISTED = tuple(status for status in Status if status is not Status.NO_PART)
@@ -70,19 +71,21 @@ class TreatyView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every treaty."""
-    for entry in facts.library.of("treaty"):
-        view = _view(entry, facts)
-        page = entry_page(
-            entry,
-            "pages/treaty.html",
-            view,
-            Link("Treaties", "/treaties/"),
-            description=entry.fields.full_title or entry.title,
-            pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
-        )
-        yield with_calendar(with_feed(page), entry, facts)
+def _pages(entry: Entry[Treaty], shared: None, facts: Facts) -> Iterator[Page]:
+    view = _view(entry, facts)
+    page = entry_page(
+        entry,
+        "pages/treaty.html",
+        view,
+        Link("Treaties", "/treaties/"),
+        description=entry.fields.full_title or entry.title,
+        pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
+    )
+    yield with_calendar(with_feed(page), entry, facts)
+
+
+plan = PagesOf("treaty", _pages)
+"""A page for every treaty."""
 
 
 def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:

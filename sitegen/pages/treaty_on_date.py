@@ -16,6 +16,7 @@ from sitegen.model import Code, Entry, Ref
 from sitegen.pages.acts import Act, ActsOfDay, acts, by_day, entries_into_force
 from sitegen.pages.dates import Dated, Dates, dates
 from sitegen.pages.parts import Stand, Tally, TileMap, link, tally, tile_map, world
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -52,13 +53,18 @@ class TreatyOnDateView:
     days: tuple[ActsOfDay, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for each treaty and each of its dates."""
-    states = {e.fields.iso3: link(e) for e in facts.library.of("country")}
-    for entry in facts.library.of("treaty"):
-        if picker := dates(entry, facts):
-            for view in _views(entry, picker, states, facts):
-                yield _page(entry, view)
+def _states(facts: Facts) -> dict[Code, Link]:
+    return {e.fields.iso3: link(e) for e in facts.library.of("country")}
+
+
+def _pages(entry: Entry[Treaty], states: Mapping[Code, Link], facts: Facts) -> Iterator[Page]:
+    if picker := dates(entry, facts):
+        for view in _views(entry, picker, states, facts):
+            yield _page(entry, view)
+
+
+plan = PagesOf("treaty", _pages, _states)
+"""A page for each treaty and each of its dates."""
 
 
 def _page(entry: Entry[Treaty], view: TreatyOnDateView) -> Page:

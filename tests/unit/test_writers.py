@@ -108,9 +108,8 @@ def test_a_page_and_a_feed_are_rendered(tmp_path: Path) -> None:
 
 
 def mark(artifact: Artifact, frame: Frame = FRAME, **changed: str) -> str:
-    return writers.fingerprint(
-        artifact, frame, TEMPLATES | {name.replace("__", "/") + ".html": text for name, text in changed.items()}
-    )
+    templates = TEMPLATES | {name.replace("__", "/") + ".html": text for name, text in changed.items()}
+    return writers.fingerprint(artifact, writers.Ingredients(frame, templates))
 
 
 DOCUMENT = Artifact(PAGE.path, "template", PAGE, PAGE.template)

@@ -1,0 +1,106 @@
+"""The stages from facts to finished files: all that goes in is gathered, the site is made, checked and finished."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen import cache, checks, finish, folders, publish
+from sitegen.derive import facts
+from sitegen.make import Making, Order, Result
+from sitegen.problems import Problem
+from sitegen.project import Paths, Wishes
+from sitegen.site import MENU, Frame
+from sitegen.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a build has of earlier ones, and the input files that changed since the last."""
+
+    shop: Workshop
+    memory: cache.Memory
+    changed: tuple[str, ...]
+    early: Callable[[Making], None] | None
+
+
+def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tuple[Result, list[Problem]]:
+    """Plan the site, write what is not there yet, and check it all."""
+    templates, problems = folders.texts(paths.templates)
+    styles, faults = folders.texts(paths.styles)
+    if problems or faults:
+        return Result(), problems + faults
+    memory, stamps = given.memory, publish.stamps(paths.output)
+    before = {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
+    order = _order(found, paths, wishes, given, templates, styles, before)
+    if given.early:
+        given.early(Making(order, as_planned_before=True))
+    making = Making(order)
+    result = making.run()
+    problems = _for_pages(result.broken)
+
+    def read(path: str) -> bytes:
+        content = result.files.get(path)
+        return (paths.output / path).read_bytes() if content is None else content
+
+    promised = finish.promised() if wishes.finish else ()
+    problems += checks.clashes([*result.paths, *promised])
+    if not problems:
+        outlines = dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in result.made.items()}
+        problems += checks.dead_links(outlines, {path: each.outline for path, each in memory.made.items()})
+    if problems or not wishes.finish:
+        return result, sorted(set(problems))
+    more, more_files, problems = finish.finish(finish.Finished(making.site, result.made, read), memory.made, before)
+    return dataclasses.replace(result, made=result.made | more, files=result.files | more_files), problems
+
+
+def _order(
+    found: facts.Facts,
+    paths: Paths,
+    wishes: Wishes,
+    given: Given,
+    templates: Mapping[str, str],
+    styles: Mapping[str, str],
+    before: Mapping[str, cache.Made],
+) -> Order:
+    frame = _frame(found, wishes)
+    return Order(
+        facts=found,
+        frame=frame,
+        templates=templates,
+        styles=styles,
+        static={path.relative_to(paths.static).as_posix(): path.read_bytes() for path in folders.files(paths.static)},
+        base=cache.digest(repr((frame, found.as_of)).encode(), given.shop.base.encode()),
+        bodies=given.shop.bodies,
+        memory=given.memory,
+        before=before,
+        changed=given.changed,
+        env=given.shop.environment(paths.templates, templates),
+        give_up=given.shop.give_up,
+    )
+
+
+def _frame(found: facts.Facts, wishes: Wishes) -> Frame:
+    """What every page has around it."""
+    config = found.config
+    return Frame(
+        name=config.title,
+        tagline=config.tagline,
+        as_of=found.as_of,
+        address=wishes.address or config.address,
+        repository=config.repository.rstrip("/"),
+        branch=config.branch,
+        language=config.languages[0],
+        menu=MENU,
+        finished=wishes.finish,
+    )
+
+
+def _for_pages(broken: Mapping[Problem, Sequence[str]]) -> list[Problem]:
+    """The problems of templates, each with the first page that it was met for, and the number of such pages."""
+    found = []
+    for problem, pages in broken.items():
+        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+        found.append(dataclasses.replace(problem, message=f"{problem.message}, for {pages[0]}{more}"))
+    return found

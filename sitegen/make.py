@@ -1,0 +1,250 @@
+"""Plan and write the site piece by piece; a piece whose reads are as they were is kept without being looked at.
+
+What a piece is made of is known exactly: the fields of all entries by one digest (`base`), and of bodies, templates, style
+sheets and the like those that it was noted to read. So nothing that is kept can be out of date.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sitegen import cache, checks, render, writers
+from sitegen.cache import Made, Outline, Reason, Unit
+from sitegen.derive.facts import Facts
+from sitegen.outputs import OUTPUTS, OUTPUTS_OF_PAGES
+from sitegen.pages import PAGES
+from sitegen.planning import steps
+from sitegen.problems import Problem
+from sitegen.reads import Key, noted
+from sitegen.site import Artifact, Frame, Page, Site
+
+if TYPE_CHECKING:
+    import jinja2
+
+ALL_PAGES: Key = ("site", "pages")
+Files = dict[str, bytes | None]
+
+
+class Superseded(Exception):
+    """The work was given up, because its inputs changed meanwhile."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make: the facts, the frame and the texts of templates, sheets and static files; `base` and `bodies` are
+    digests of all fields and of each body. `before` is what the last build made and is on disk as it was left; `changed`
+    names the input files that changed since. `give_up` is asked now and then."""
+
+    facts: Facts
+    frame: Frame
+    templates: Mapping[str, str]
+    styles: Mapping[str, str]
+    static: Mapping[str, bytes]
+    base: str
+    bodies: Mapping[Key, str]
+    memory: cache.Memory
+    before: Mapping[str, Made]
+    changed: tuple[str, ...]
+    env: jinja2.Environment
+    give_up: Callable[[], bool]
+
+
+@dataclass
+class Result:
+    """By path what was made, its bytes (None where it is kept) and why it was made; each piece, by the digest `base`; the
+    paths of all files, and the faults of templates with theirs."""
+
+    base: str = ""
+    made: dict[str, Made] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
+    reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    paths: list[str] = field(default_factory=list)
+    broken: dict[Problem, list[str]] = field(default_factory=dict)
+
+
+class Making:
+    """One build's work, from facts to bytes."""
+
+    def __init__(self, order: Order, as_planned_before: bool = False) -> None:
+        """With `as_planned_before` it is taken for granted that there are the pages that there were, for `early`."""
+        self.order = order
+        self.ingredients = writers.Ingredients(order.frame, order.templates)
+        self.steps = {step.name: step for step in steps(PAGES, order.facts)}
+        same = as_planned_before or order.memory.base == order.base
+        self.known: Mapping[str, Unit] = order.memory.units if same else {}
+        self._planned: dict[str, tuple[tuple[Page, ...], set[Key]]] = {}
+        self._result = Result(order.base)
+
+    def run(self) -> Result:
+        """Make all."""
+        for name in self.steps:
+            if name not in self.known or not self._holds(self.known[name], of_site=False):
+                self.planned(name)
+        for name in self.steps:
+            self._make(name, lambda name=name: self.artifacts(name))  # type: ignore[misc]
+        for output in OUTPUTS:
+            if output not in OUTPUTS_OF_PAGES:
+                self._make(f"{output.__module__} {output.__name__}", lambda output=output: _of_site(output, self.site))  # type: ignore[misc]
+        return self._result
+
+    def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of some pages, made before all else; what can't be made is left to the whole, which tells why."""
+        wanted = set(paths)
+        for name in self.steps:
+            if name in self.known and not wanted.isdisjoint(self.known[name].paths):
+                for artifact in self.artifacts(name)[0]:
+                    if artifact.path in wanted:
+                        with suppress(render.TemplateFault):
+                            yield artifact.path, writers.write(artifact, self.order.frame, self.order.env)
+
+    # ---- planning ---------------------------------------------------------------------------------------------
+
+    def planned(self, name: str) -> tuple[tuple[Page, ...], set[Key]]:
+        """The pages of a step, planned once, and what was read for them."""
+        if name not in self._planned:
+            if self.order.give_up():
+                raise Superseded
+            self._planned[name] = self.steps[name].plan()
+        return self._planned[name]
+
+    @cached_property
+    def site(self) -> Site:
+        """The whole site; its pages are planned where somebody asks for them."""
+        pages = [found for name in self.steps for found in self._addresses(name)]
+        listed = tuple(address for address, is_listed in pages if is_listed)
+        everything = _AllPages(self)
+        addresses = frozenset(address for address, _ in pages)
+        order = self.order
+        return Site(order.facts, order.frame, everything, order.styles, order.static, addresses, listed)
+
+    def _addresses(self, name: str) -> tuple[tuple[str, bool], ...]:
+        if name in self._planned or name not in self.known:
+            return tuple((page.address, page.listed and page.is_lasting) for page in self.planned(name)[0])
+        return self.known[name].pages
+
+    def artifacts(self, name: str) -> tuple[list[Artifact], set[Key]]:
+        """What the outputs make of the pages of a step, and all that was read on the way."""
+        pages, reads = self.planned(name)
+        site = dataclasses.replace(self.site, pages=pages)
+        with noted() as more:
+            found = [artifact for output in OUTPUTS_OF_PAGES for artifact in output(site)]
+        return found, (reads | more) - {ALL_PAGES}
+
+    # ---- what is kept -----------------------------------------------------------------------------------------
+
+    def _holds(self, unit: Unit, *, of_site: bool = True) -> bool:
+        """Whether a piece reads what it read and all that it gave is in place; without `of_site`, as far as can be told
+        before all addresses are known."""
+        read = all(mark and self._mark(key) == mark for key, mark in unit.reads.items() if of_site or key[0] != "site")
+        return read and all(path in self.order.before for path in unit.paths)
+
+    def _mark(self, key: Key) -> str:
+        """A digest of what can be read under a key; "" where there is nothing or one can't tell, which never holds."""
+        if key[0] == "template":
+            return self.ingredients.of(key[1])
+        return self._marks_of_site.get(key, "") if key[0] == "site" else self.order.bodies.get(key, "")
+
+    @cached_property
+    def _marks_of_site(self) -> dict[Key, str]:
+        site = self.site
+        values = {"addresses": sorted(site.addresses), "listed": site.listed, "styles": sorted(site.styles.items())}
+        values["static"] = [(path, cache.digest(content)) for path, content in sorted(site.static.items())]
+        return {("site", name): cache.digest(repr(value).encode()) for name, value in values.items()}
+
+    # ---- making -----------------------------------------------------------------------------------------------
+
+    def _make(self, name: str, plan: Callable[[], tuple[Sequence[Artifact], set[Key]]]) -> None:
+        """Keep a piece, or make again what differs of it."""
+        result, before = self._result, self.order.before
+        unit = self.known.get(name)
+        if unit and self._holds(unit):
+            result.units[name] = unit
+            result.made |= {path: before[path] for path in unit.paths}
+            result.files |= dict.fromkeys(unit.paths)
+            result.paths += unit.paths
+            return
+        artifacts, reads = plan()
+        for artifact in artifacts:
+            self._write(artifact, unit)
+        templates = {("template", artifact.template) for artifact in artifacts if artifact.template}
+        marks = {key: self._mark(key) for key in reads | templates}
+        pages = self._addresses(name) if name in self.steps else ()
+        result.units[name] = Unit(marks, pages, tuple(artifact.path for artifact in artifacts))
+
+    def _write(self, artifact: Artifact, unit: Unit | None) -> None:
+        """The bytes of an artifact, or None where what was made before is the same."""
+        path, result = artifact.path, self._result
+        mark = writers.fingerprint(artifact, self.ingredients)
+        kept = self.order.before.get(path)
+        result.paths.append(path)
+        if kept and kept.fingerprint == mark:
+            result.made[path], result.files[path] = kept, None
+            return
+        if self.order.give_up():
+            raise Superseded
+        try:
+            result.files[path] = content = writers.write(artifact, self.order.frame, self.order.env)
+        except render.TemplateFault as fault:
+            result.broken.setdefault(fault.problem, []).append(path)
+            return
+        result.made[path] = Made(mark, checks.outline(content) if path.endswith(".html") else Outline())
+        result.reasons[path] = tuple(self._reasons(artifact, mark, unit))
+
+    def _reasons(self, artifact: Artifact, mark: str, unit: Unit | None) -> Iterator[Reason]:
+        """Why an artifact is made, against what the last build made."""
+        last, changed = self.order.memory.made.get(artifact.path), self.order.changed
+        if not last:
+            yield Reason("new" if self.order.memory.key else "first")
+            return
+        if artifact.path not in self.order.before:
+            yield Reason("touched")
+        view, _, template = mark.partition("-")
+        last_view, _, last_template = last.fingerprint.partition("-")
+        if template != last_template:
+            reached = {f"templates/{name}" for name in self.ingredients.reached(artifact.template)}
+            files = tuple(file for file in changed if file in reached)
+            yield Reason("template" if files else "frame", files or _settings(changed))
+        if view != last_view:
+            yield Reason("view", self._behind(unit))
+
+    def _behind(self, unit: Unit | None) -> tuple[str, ...]:
+        """The changed input files that a view can have changed with: the entries whose bodies were read where no field changed."""
+        changed = tuple(file for file in self.order.changed if not file.startswith("templates/"))
+        if unit is None:
+            return changed
+        library = self.order.facts.library
+        read = {key[1:] for key in unit.reads if key[0] == "body"}
+        bodies = {entry.path for entry in library.entries.values() if (entry.type, entry.slug) in read}
+        return tuple(file for file in changed if file in bodies) or changed
+
+
+def _settings(changed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(file for file in changed if file.endswith("/site.yaml"))
+
+
+def _of_site(output: Callable[[Site], Iterable[Artifact]], site: Site) -> tuple[list[Artifact], set[Key]]:
+    with noted() as reads:
+        return list(output(site)), reads
+
+
+class _AllPages(Sequence[Page]):
+    """The pages of the whole site in order, planned when they are asked for."""
+
+    def __init__(self, making: Making) -> None:
+        self._making = making
+
+    @cached_property
+    def _pages(self) -> tuple[Page, ...]:
+        return tuple(page for name in self._making.steps for page in self._making.planned(name)[0])
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def]
+        return self._pages[place]
+
+    def __len__(self) -> int:
+        return len(self._pages)
