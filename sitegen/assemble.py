@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitegen import cache, checks, finish, folders, publish
 from sitegen.derive import facts
 from sitegen.make import Making, Order, Result
+from sitegen.outputs import forms
 from sitegen.problems import Problem
 from sitegen.project import Paths, Wishes
 from sitegen.site import MENU, Frame
@@ -34,9 +35,11 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     memory, stamps = given.memory, publish.stamps(paths.output)
     before = {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
     order = _order(found, paths, wishes, given, templates, styles, before)
+    making = Making(order)
+    if lacking := list(forms.lacking(making.site)):
+        return Result(), lacking
     if given.early:
         given.early(Making(order, as_planned_before=True))
-    making = Making(order)
     result = making.run()
     problems = _for_pages(result.broken)
 

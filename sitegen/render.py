@@ -46,6 +46,8 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
         long_date=long_date,
         brief_date=brief_date,
         partial_date=partial_date,
+        day_of_year=day_of_year,
+        with_dates=with_dates,
         language_name=language_name,
         from_page=from_page,
         anchor=anchor,
@@ -165,6 +167,25 @@ def partial_date(value: Date) -> str:
         return f"{_date(value.start, 'd MMMM')} – {_date(value.end, PRECISION[10])}"
     return f"{_date(value.start, PRECISION[len(first)])} – {_date(value.end, PRECISION[len(last)])}"
 
+
+def day_of_year(text: str) -> str:
+    """A day of any year, given as `MM-DD`: 31 May."""
+    return _date(date.fromisoformat(f"2000-{text}"), "d MMMM")
+
+
+def with_dates(text: str) -> str:
+    """A text with the days and months in it, written as in ISO 8601, in words: `97 on 2018-08-20` → `97 on 20 August 2018`."""
+
+    def in_words(found: re.Match[str]) -> str:
+        try:
+            return _date(date.fromisoformat(f"{found[0]}-01"[:10]), PRECISION[len(found[0])])
+        except ValueError:  # 30 February, as somebody claims it
+            return found[0]
+
+    return ISO_DATE.sub(in_words, text)
+
+
+ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b")
 
 PRECISION = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
 """The form of a date by the length of its text: a year, a month or a day."""

@@ -161,6 +161,10 @@ ARCHIVE = "data/arms-control-profiles.zip"
 """The path of the whole site as one file."""
 
 
+FORMS = "admin/"
+"""The folder of the forms for editors; it is no part of what readers get."""
+
+
 @dataclass(frozen=True)
 class Site:
     """The whole site as values: the facts, the frame, the pages in order, the style sheets and the static files; `addresses`

@@ -87,6 +87,6 @@ def _marked(parsed: load.Parsed) -> Known:
     entry = parsed[0]
     if entry is None:
         return Known(parsed, "", "")
-    refs = sorted({(ref, fragment) for ref, fragment, _ in entry.body.refs})
+    refs = sorted({(ref, fragment) for ref, fragment, *_ in entry.body.refs})
     parts = repr((entry.fields, refs, [heading.anchor for heading in entry.body.headings])), repr(entry.body)
     return Known(parsed, *(cache.digest(part.encode("utf-8", "surrogatepass")) for part in parts))

@@ -17,8 +17,11 @@ PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems", "reads"),
+    ("days",),
     ("model",),
+    ("yaml_words", "misread"),
     ("source", "config", "written", "spreadsheet"),
+    ("misfits",),
     ("places",),
     ("edit",),
     ("content_types.citation",),
@@ -42,6 +45,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("charts.*", "charts"),
     ("shapes", "ics"),
+    ("entry_forms",),
     ("site",),
     ("glossary", "linked_data", "cards"),
     ("furnish", "planning"),

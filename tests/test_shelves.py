@@ -124,7 +124,7 @@ def test_what_a_template_takes_in_is_named_in_the_open(name: str) -> None:
 
 
 ARRANGING = {"long_date", "brief_date", "partial_date", "language_name", "from_page", "prose", "length", "join", "capitalize"}
-ARRANGING |= {"anchor", "data_block"}
+ARRANGING |= {"anchor", "data_block", "day_of_year", "with_dates"}
 
 
 @pytest.mark.parametrize("name", TEXTS)

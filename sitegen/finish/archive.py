@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from sitegen.cache import digest
 from sitegen.finish.finished import Finish, Finished
-from sitegen.site import ARCHIVE
+from sitegen.site import ARCHIVE, FORMS
 
 CHECKSUM = f"{ARCHIVE}.sha256"
 NAME = ARCHIVE.rpartition("/")[2]
@@ -21,15 +21,20 @@ LEVEL = 6
 
 def _mark(finished: Finished) -> str:
     """A digest of every file's path and fingerprint, and of the day that the files in the archive get."""
-    parts = sorted((path, made.fingerprint) for path, made in finished.made.items())
+    parts = [(path, finished.made[path].fingerprint) for path in _paths(finished)]
     return digest(repr((finished.site.frame.as_of, parts)).encode())
 
 
 def _make(finished: Finished) -> dict[str, bytes]:
     """The archive and, as sha256sum writes it, its checksum."""
-    contents = ((path, finished.read(path)) for path in sorted(finished.made))
+    contents = ((path, finished.read(path)) for path in _paths(finished))
     packed = pack(contents, finished.site.frame.as_of)
     return {ARCHIVE: packed, CHECKSUM: f"{sha256(packed).hexdigest()}  {NAME}\n".encode()}
+
+
+def _paths(finished: Finished) -> list[str]:
+    """What a reader takes away: all but the forms, which are of no use without a server."""
+    return sorted(path for path in finished.made if not path.startswith(FORMS))
 
 
 def pack(contents: Iterable[tuple[str, bytes]], day: date) -> bytes:

@@ -22,8 +22,9 @@ from sitegen.site import Page
 FOLDER = "pagefind"
 FILTERS = f"{FOLDER}/filters.json"
 FRAGMENT = ".pf_fragment"
-NOT_TEXT = (".trail", ".neighbours", "[aria-labelledby=cite]", "[aria-labelledby=sources]", "svg")
-"""What stands in the main part of a page and says nothing of its own; each source has a page with all that was taken from it."""
+NOT_TEXT = (".trail", ".neighbours", "[aria-labelledby=cite]", "[aria-labelledby=sources]", ".terms", "[aria-labelledby=follow]", "svg")
+"""What stands in the main part of a page and says nothing of its own; each source has a page with all that was taken from it, each
+term one with its meaning."""
 
 UNUSED = ("-ui.js", "-ui.css", "-highlight.js", "-worker.js")
 """Endings of the files that Pagefind brings along and `static/search.js` has no use for."""
@@ -77,7 +78,7 @@ def named(page: Page, facts: Facts) -> tuple[str, ...]:
         return ("type:list",)
     entry = facts.library[page.entry]
     leaves = (leaf for _, leaf in walk(entry.fields) if isinstance(leaf, (Ref, Code)))
-    refs = {entry.ref, *(facts.library[leaf].ref for leaf in leaves), *(ref for ref, _, _ in entry.body.refs)}
+    refs = {entry.ref, *(facts.library[leaf].ref for leaf in leaves), *(ref for ref, *_ in entry.body.refs)}
     return (f"type:{entry.type}", *(f"{ref.type}:{ref.slug}" for ref in sorted(refs) if ref.type in ("country", "treaty")))
 
 

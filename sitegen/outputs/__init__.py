@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
-from sitegen.outputs import api, calendars, cards, citations, feeds, html, pictures, redirects, sitemap, static, styles, tables
+from sitegen.outputs import (
+    api,
+    calendars,
+    cards,
+    citations,
+    feeds,
+    forms,
+    html,
+    pictures,
+    redirects,
+    sitemap,
+    static,
+    styles,
+    tables,
+)
 from sitegen.site import Artifact, Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -17,6 +31,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     tables.plan,
     api.plan,
     styles.plan,
+    forms.plan,
     static.plan,
 )
 

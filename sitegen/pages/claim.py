@@ -88,7 +88,7 @@ def _view(entry: Entry[Claim], grid: ClaimGrid | None, facts: Facts) -> ClaimVie
 def _fit(fit: Fit, facts: Facts) -> FitLine:
     grouping = facts.library[fit.grouping]
     return FitLine(
-        grouping=short(grouping),
+        grouping=link(grouping),
         inferred=grouping.fields.confidence == "inferred",
         by=fit.by,
         computed=len(fit.states),

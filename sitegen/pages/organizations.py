@@ -22,4 +22,12 @@ def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     found = [(e.fields.kind, (link(e), e.fields.abbreviation)) for e in facts.library.of("organization")]
     kinds = tuple((kind, tuple(each for k, each in found if k == kind)) for kind in KINDS if any(k == kind for k, _ in found))
-    yield Page("/organizations/", "pages/organizations.html", "Organizations", "", OrganizationsView(kinds), section="/sources/")
+    yield Page(
+        address="/organizations/",
+        template="pages/organizations.html",
+        title="Organizations",
+        description="",
+        view=OrganizationsView(kinds),
+        section="/sources/",
+        trail=(Link("Sources", "/sources/"),),
+    )

@@ -18,7 +18,7 @@ class Line:
     """A source, its publisher, its date, and the day as at which it was read."""
 
     source: Link
-    publisher: str
+    publisher: Link | None
     date: Date | None
     checked: datetime.date
     taken: int
@@ -35,7 +35,7 @@ def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     lines = []
     for e in facts.library.of("source"):
-        publisher = facts.library[e.fields.publisher].title if e.fields.publisher else ""
+        publisher = link(facts.library[e.fields.publisher]) if e.fields.publisher else None
         taken = len(facts.library.backlinks.get(e.ref, ()))
         lines.append((e.fields.kind, Line(link(e), publisher, e.fields.date, e.fields.checked, taken)))
     kinds = tuple((kind, tuple(line for k, line in lines if k == kind)) for kind in KINDS if any(k == kind for k, _ in lines))

@@ -15,14 +15,13 @@ from sitegen.site import Link, Page
 
 @dataclass(frozen=True)
 class ToolkitView:
-    """All that an element's page prints."""
+    """All that an element's page prints; `see_also` has the section of a question, and the topics."""
 
     element: Toolkit
     body: str
-    part_of: Link | None
+    see_also: tuple[Link, ...]
     questions: tuple[Link, ...]
     figures: tuple[tuple[Link, Tally], ...]
-    topics: tuple[Link, ...]
     statements: tuple[Said, ...]
     advice: tuple[Advice, ...]
     sources: tuple[Cited, ...]
@@ -64,10 +63,9 @@ def _view(
     return ToolkitView(
         element=fields,
         body=entry.body.html,
-        part_of=link(facts.library[fields.part_of]) if fields.part_of else None,
+        see_also=links_to((*filter(None, [fields.part_of]), *fields.topics), facts),
         questions=tuple(question for question, _ in questions(entry, elements)),
         figures=tuple((short(facts.library[f.treaty]), tally(f.treaty, f.grouping, facts)) for f in fields.figures),
-        topics=links_to(fields.topics, facts),
         statements=tuple(said(e, facts) for e in in_time(facts.library[ref] for ref in fields.statements)),
         advice=tuple(advice(facts.library[ref], facts) for ref in fields.recommendations),
         sources=tuple(cited(citation, facts) for citation in fields.sources),

@@ -29,7 +29,7 @@ COUNTRIES = Table(
         Column("formal_name", "string", "Formal name in the United Nations' terminology."),
         Column("capital", "string", "Capital; empty where it is contested or not held."),
         Column("subregion", "string", "M49 subregion."),
-        Column("profile", "string", "`full` for a profiled state, `record` for a status record.", ("full", "record")),
+        Column("profile", "string", "full for a profiled state, record for a status record.", ("full", "record")),
     ),
     rows,
 )

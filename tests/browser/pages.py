@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def html_files(site: Path) -> list[str]:
@@ -19,6 +23,37 @@ def page_types(site: Path) -> list[str]:
         types.setdefault((folder, rest.count("/")), []).append(name)
     sizes = {name: (site / name).stat().st_size for names in types.values() for name in names}
     return sorted({choice(names, key=sizes.__getitem__) for names in types.values() for choice in (max, min)})
+
+
+class Structure(HTMLParser):
+    """What a page is built of: each element with its class, role and the names of its other attributes, and what it stands in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: list[str] = []
+        self.found: set[tuple[str, ...]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value for name, value in attrs if name in ("class", "role", "type", "scope", "lang", "tabindex")}
+        step = f"{tag} {sorted(name for name, _ in attrs)} {sorted(values.items())}"
+        step = re.sub(r"\b(row|column)-\d+\b|--\d+", "", step)  # the place in a schematic grid
+        self.found.add((*self.path[-2:], step))
+        if tag not in VOID:
+            self.path.append(step)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.path and self.path.pop().partition(" ")[0] != tag:
+            pass  # an end tag that HTML lets one leave out
+
+
+def of_each_structure(site: Path, names: Iterable[str]) -> list[str]:
+    """The first page of each structure: pages left out are built of the same elements in the same places."""
+    first: dict[frozenset[tuple[str, ...]], str] = {}
+    for name in names:
+        reader = Structure()
+        reader.feed((site / name).read_text("utf-8"))
+        first.setdefault(frozenset(reader.found), name)
+    return list(first.values())
 
 
 def of_folder(site: Path, folder: str, depth: int = 2) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.ingredients import files, texts
+from sitegen.folders import files, texts
 
 
 def test_texts_come_by_their_paths_in_order(tmp_path: Path) -> None:
