@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from sitegen import bootstrap, cli
+from sitegen import bootstrap, cli, pipeline
 from sitegen.content_types import CONTENT_TYPES
+from sitegen.model import Ref
 
 ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, CHANGELOG = ((ROOT / f"{name}.md").read_text("utf-8") for name in ("README", "CONTRIBUTING", "CHANGELOG"))
@@ -86,3 +89,90 @@ def test_what_may_write_runs_no_code_of_a_pull_request() -> None:
 def test_ci_runs_the_commands_of_the_readme() -> None:
     assert {"build", "test"} <= commands_in((ROOT / ".ci" / "run").read_text("utf-8"))
     assert bootstrap.TEST_LIBRARIES
+
+
+# ---- the guide's examples ---------------------------------------------------------------------------------------
+
+EXAMPLE = r"`(content/[^`]+)`:\n\n```%s\n(.*?)\n```"
+WHOLE = dict(re.findall(EXAMPLE % "markdown", CONTRIBUTING, re.DOTALL))
+PARTS = re.findall(EXAMPLE % "yaml", CONTRIBUTING, re.DOTALL)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the content with every whole entry of the guide in it."""
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    for name, text in WHOLE.items():
+        file = tmp_path / name
+        assert not file.exists(), f"{name} is an entry already; the guide must use another name"
+        file.write_text(text + "\n", "utf-8")
+    return folder
+
+
+def test_every_example_says_which_file_it_is() -> None:
+    blocks = [tag for tag in re.findall(r"^```(\w*)$", CONTRIBUTING, re.MULTILINE) if tag in ("markdown", "yaml")]
+    assert len(blocks) == len(WHOLE) + len(PARTS)
+    assert {name.split("/")[1] for name in WHOLE} >= {
+        *("sources", "organizations", "events", "statements", "topics", "recommendations", "groupings", "claims", "glossary")
+    }
+
+
+def test_the_entries_of_the_guide_are_sound_and_say_what_it_says_of_them(content: Path) -> None:
+    found = pipeline.read(content)
+    facts, problems = pipeline.derive(found, None)
+    assert problems == []
+    assert facts is not None
+    of_guide = [each for each in pipeline.warnings(found, facts.library) if each.path in WHOLE]
+    assert of_guide == []
+    assert {entry.path for entry in facts.library.entries.values()} >= WHOLE.keys()
+    assert facts.verdicts[Ref("claim", "river-institute-2026-two-signatories")].verdict == "agrees"
+    assert facts.targets[Ref("recommendation", "river-institute-2026-1")].then == {"KHM", "THA"}
+
+
+@pytest.mark.parametrize(("path", "text"), PARTS)
+def test_every_part_of_an_entry_fits_into_the_file_that_it_names(path: str, text: str, content: Path) -> None:
+    file = content.parent / path
+    _, front, body = file.read_text("utf-8").split("---\n", 2)
+    whole = laid(yaml.load(front, yaml.BaseLoader), yaml.load(text, yaml.BaseLoader))
+    file.write_text(f"---\n{yaml.dump(whole, allow_unicode=True, width=10**6)}---\n{body}", "utf-8")
+    assert pipeline.check(content)[1] == []
+
+
+def laid(below: Any, above: Any) -> Any:
+    """Mappings laid over each other key by key; all else is replaced."""
+    if isinstance(below, dict) and isinstance(above, dict) and not {"signed", "acceded"} & above.keys():
+        return {**below, **{key: laid(below.get(key), value) for key, value in above.items()}}
+    return above
+
+
+def test_every_file_that_the_guide_names_exists() -> None:
+    developers = CONTRIBUTING.partition("## For developers")[2]
+    named = set(re.findall(r"`((?:sitegen|templates|styles|tests|benchmarks|static|\.github|\.ci)/[\w./-]*)`", developers))
+    missing = {name for name in named if not (ROOT / name).exists()}
+    assert missing == {"templates/components/x.html", "styles/components/x.css", "templates/pictures/x.svg"}
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in (ROOT / "sitegen").iterdir() if (path / "__init__.py").exists()))
+def test_every_room_is_in_the_guide(room: str) -> None:
+    assert f"`sitegen/{room}/" in CONTRIBUTING
+
+
+def test_every_setting_is_in_the_guide() -> None:
+    import dataclasses
+
+    from sitegen.config import Config
+
+    settings = CONTRIBUTING.partition("### The settings")[2].partition("\n### ")[0]
+    assert {field.name for field in dataclasses.fields(Config)} - {"changes", "redirect_from"} <= set(
+        re.findall(r"`(\w+)`", settings)
+    )
+
+
+def test_the_words_for_acts_in_the_guide_are_those_of_the_type() -> None:
+    import dataclasses
+
+    from sitegen.content_types.country import Participation
+
+    table = CONTRIBUTING.partition("| the depositary says |")[2].partition("\n\n")[0]
+    others = {"in_force", "source", "checked", "also", "note"}
+    assert set(re.findall(r"`(\w+)`", table)) == {field.name for field in dataclasses.fields(Participation)} - others
