@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from sitegen.cache import Outline
 from sitegen.checks import clashes, dead_links, outline
-from sitegen.site import Artifact
-
-
-def artifacts(*paths: str) -> list[Artifact]:
-    return [Artifact(path, "bytes", b"") for path in paths]
 
 
 def dead(**documents: str) -> list[str]:
@@ -105,9 +100,25 @@ def test_one_mistake_on_many_pages_is_one_problem() -> None:
 
 
 def test_two_files_at_one_address() -> None:
-    assert [problem.path for problem in clashes(artifacts("a", "b", "a", "a"))] == ["a", "a"]
-    assert list(clashes(artifacts("a", "b", "a.b", "ab"))) == []
+    assert [problem.path for problem in clashes(["a", "b", "a", "a"])] == ["a", "a"]
+    assert list(clashes(["a", "b", "a.b", "ab"])) == []
 
 
 def test_a_file_where_a_folder_must_be() -> None:
-    assert [str(each) for each in clashes(artifacts("data/x.csv", "data", "d"))] == ["data: is a file and a folder at once"]
+    assert [str(each) for each in clashes(["data/x.csv", "data", "d"])] == ["data: is a file and a folder at once"]
+
+
+# ---- after a site without dead links ----------------------------------------------------------------------------
+
+HOME = Outline(("one/index.html#a",))
+SOUND = {"index.html": HOME, "one/index.html": Outline((), frozenset("a"))}
+
+
+def test_what_is_as_it_was_in_a_sound_site_is_not_looked_at_again() -> None:
+    assert list(dead_links({**SOUND, "index.html": Outline(("none.html",))}, SOUND)) != []
+    assert list(dead_links({"index.html": Outline(("none.html",))}, {"index.html": Outline(("none.html",))})) == []
+
+
+def test_a_file_or_an_anchor_that_is_gone_is_missed_by_what_was_kept() -> None:
+    assert len(list(dead_links({"index.html": HOME}, SOUND))) == 1
+    assert len(list(dead_links({**SOUND, "one/index.html": Outline()}, SOUND))) == 1
