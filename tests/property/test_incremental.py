@@ -45,7 +45,7 @@ class Editing(RuleBasedStateMachine):
     @rule(name=st.sampled_from(BODIES), words=WORDS)
     def edit_a_body(self, name: str, words: str) -> None:
         file = self.file(name)
-        file.write_text(f"{file.read_text('utf-8').partition('<!---->')[0]}\n{words}\n", encoding="utf-8")
+        file.write_text(f"{file.read_text('utf-8')}\n{words}\n", encoding="utf-8")
 
     @rule(edit=st.sampled_from(FACTS))
     def edit_a_fact(self, edit: tuple[str, str, str]) -> None:

@@ -22,7 +22,7 @@ def test_the_steps_have_names_of_their_own(small_facts: Facts) -> None:
 def test_a_step_tells_whose_bodies_it_read(small_facts: Facts) -> None:
     found = {step.name: step.plan()[1] for step in steps(PAGES, small_facts)}
     assert found["sitegen.pages.country nepal"] == {("body", "country", "nepal")}
-    assert found["sitegen.pages.brief nepal"] == set()
+    assert found["sitegen.pages.treaty_on_date att"] == set()
 
 
 def test_what_entries_share_reads_no_body(small_facts: Facts) -> None:
