@@ -51,7 +51,7 @@ def plan(facts: Facts) -> Iterator[Page]:
         rows=rows,
         latest=acts(states, [e.ref for e in facts.library.of("treaty")], facts)[:LATEST],
         coming=coming(facts.library.of("event"), facts.library.of("treaty"), states, facts),
-        dated=Link(treaty.fields.short, f"{treaty.address}#dates") if facts.dates[treaty.ref] else None,
+        dated=Link(treaty.fields.short, f"{treaty.address}#published") if facts.dates[treaty.ref] else None,
         states=len(facts.library.of("country")),
         treaties=len(facts.library.of("treaty")),
         groupings=len(facts.library.of("grouping")),

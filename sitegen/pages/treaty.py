@@ -15,7 +15,7 @@ from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
 from sitegen.pages.coming import Coming, coming
 from sitegen.pages.dates import Dates, dates
 from sitegen.pages.follow import with_calendar, with_feed
-from sitegen.pages.growth import GrowthView, grown
+from sitegen.pages.growth import GrowthView, grown, growth_picture
 from sitegen.pages.lines import Occasion, occasion, under
 from sitegen.pages.parts import (
     Cited,
@@ -80,7 +80,8 @@ def _pages(entry: Entry[Treaty], shared: None, facts: Facts) -> Iterator[Page]:
         view,
         Link("Treaties", "/treaties/"),
         description=entry.fields.full_title or entry.title,
-        pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
+        pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows)
+        | growth_picture(entry, view.growth, facts),
     )
     yield with_calendar(with_feed(page), entry, facts)
 
