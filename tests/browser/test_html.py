@@ -10,6 +10,11 @@ from .chromium import NOT_KNOWN_TO_NU, bundled_jar, needed
 from .pages import html_files, none_of
 
 
+NO_FAULTS = ("'wasm-unsafe-eval'", "The “date” input type is not supported in all browsers")
+"""What the checker says of newer things: a word of Content Security Policy Level 3, and a field that is text where it is not
+known and that no page needs."""
+
+
 def test_every_page_is_valid_html(built_site: Path) -> None:
     command = [needed("Java", "java"), "-Xss8m", "-jar", str(bundled_jar()), "--filterpattern", NOT_KNOWN_TO_NU]
     command += ["--format", "json", "--skip-non-html", "."]
@@ -18,9 +23,8 @@ def test_every_page_is_valid_html(built_site: Path) -> None:
     none_of(
         f"{each.get('url', '').partition('/site/')[2]}:{each.get('lastLine', 1)}: {each['message']}: {each.get('extract', '')!r}"
         for each in messages
-        if each["type"] != "info" or each.get("subType") == "warning"
+        if (each["type"] != "info" or each.get("subType") == "warning") and not any(word in each["message"] for word in NO_FAULTS)
     )
-    assert done.returncode == 0
 
 
 def test_the_checker_finds_errors(tmp_path: Path) -> None:
