@@ -51,7 +51,8 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     problems += checks.clashes([*result.paths, *promised])
     if not problems:
         outlines = dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in result.made.items()}
-        problems += checks.dead_links(outlines, {path: each.outline for path, each in memory.made.items()})
+        roots = {address.removeprefix("/"): order.frame.root for address in making.site.addresses if not address.endswith("/")}
+        problems += checks.dead_links(outlines, roots, {path: each.outline for path, each in memory.made.items()})
     if problems or not wishes.finish:
         return result, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(making.site, result.made, read), memory.made, before)

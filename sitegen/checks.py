@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from sitegen.cache import Outline, digest
@@ -42,10 +43,13 @@ def clashes(paths: Iterable[str]) -> Iterator[Problem]:
     yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
 
 
-def dead_links(outlines: Mapping[str, Outline], sound: Mapping[str, Outline] | None = None) -> Iterator[Problem]:
+def dead_links(
+    outlines: Mapping[str, Outline], roots: Mapping[str, str] = MappingProxyType({}), sound: Mapping[str, Outline] | None = None
+) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
-    such pages; `outlines` has every published file by path. `sound` are those of a site without dead links: what has the
-    same outline there is not looked at again, unless a file or an anchor is gone."""
+    such pages; `outlines` has every published file by path, `roots` the path of the site on its server for those files
+    whose links are full paths. `sound` are the outlines of a site without dead links: what has the same there is not looked
+    at again, unless a file or an anchor is gone."""
     known = sound or {}
     if any(path not in outlines or not each.anchors <= outlines[path].anchors for path, each in known.items()):
         known = {}
@@ -53,7 +57,8 @@ def dead_links(outlines: Mapping[str, Outline], sound: Mapping[str, Outline] | N
     for path, found in outlines.items():
         if path in known and (known[path] is found or known[path] == found):
             continue
-        for target in found.targets:
+        root = roots.get(path)
+        for target in found.targets if root is None else [each.removeprefix(root) for each in found.targets]:
             address, _, fragment = target.partition("#")
             address = address.partition("?")[0]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path

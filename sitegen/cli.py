@@ -195,7 +195,7 @@ COMMANDS = {
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""
 
-BENCHMARKS = ("weight",)
+BENCHMARKS = ("weight", "preview")
 
 
 # ---- telling --------------------------------------------------------------------------------------------------

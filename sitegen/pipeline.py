@@ -81,8 +81,7 @@ def build(
 
     shop = workshop or Workshop()
     code = shop.code or cache.code_digest(PACKAGE)
-    digest = cache.digest(str(paths.output.resolve()).encode())
-    memory_file = paths.cache / f"{digest}.memory"
+    memory_file = _memory_file(paths)
     memory = shop.memory or (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
     inputs = cache.scan(paths.inputs, memory.inputs)
     digests = sorted((path, each) for path, (_, each) in inputs.items())
@@ -101,7 +100,7 @@ def build(
         )
         if problems:
             return Report(problems=tuple(problems), warnings=said)
-        done = publish.publish(paths.output, made.files, spare=paths.cache / f"{digest}.spare")
+        done = publish.publish(paths.output, made.files, spare=memory_file.with_suffix(".spare"))
     except publish.PublishError as error:
         return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),), warnings=said)
     stamps = publish.stamps(paths.output)
@@ -109,6 +108,16 @@ def build(
     shop.keep(code, memory)
     cache.save(memory_file, code, memory)
     return Report(done.made, done.kept, done.removed, left=done.left, warnings=said)
+
+
+def recall(paths: Paths) -> cache.Memory | None:
+    """What is remembered of the last build of an output folder; None where nothing is."""
+    found: cache.Memory | None = cache.load(_memory_file(paths), cache.code_digest(PACKAGE))
+    return found
+
+
+def _memory_file(paths: Paths) -> Path:
+    return paths.cache / f"{cache.digest(str(paths.output.resolve()).encode())}.memory"
 
 
 def _told(report: Report, said: tuple[Problem, ...], wishes: Wishes) -> Report:

@@ -73,7 +73,7 @@ SCRIPT = r"""// Reloads the page after each build, and lays the problems over it
 
   async function ask() {
     const state = await (await fetch("/__preview__/problems", { cache: "no-store" })).json();
-    if (state.build !== build) location.reload();
+    if (![state.build, state.coming].includes(build)) location.reload();
     else if (state.problems.length) show(state.text);
     else overlay.remove();
   }
@@ -85,7 +85,8 @@ SCRIPT = r"""// Reloads the page after each build, and lays the problems over it
     socket.onclose = () => setTimeout(listen, 1000);
     socket.onmessage = ({ data }) => {
       const message = JSON.parse(data);
-      if (message.command === "reload") location.reload();
+      if (message.command === "reload" && message.path === location.pathname) location.reload();
+      if (message.command === "reload" && message.path === "*") ask().catch(() => location.reload());
       if (message.command === "alert") show(message.message);
       if (message.command === "hello") {
         send({ command: "info", url: location.href });

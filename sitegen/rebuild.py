@@ -6,17 +6,26 @@ import secrets
 import threading
 import time
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from sitegen import pipeline, watch
 from sitegen.content_types import CONTENT_TYPES
+from sitegen.make import Making, Superseded
 from sitegen.problems import Problem
+from sitegen.workshop import Workshop
+
+LOOKED_AT = 4
+"""How many pages are made before the rest: those that were asked for last."""
+
+LOOK_UP = 0.3
+"""Seconds of a build after which it looks whether its inputs changed."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What the last build came to: a name for the site as it is now, what the terminal is told, and the problems.
+    """What the last build came to: a name for the site as it is now, what the terminal is told, and the problems; `coming` is
+    the name that it will have once the build under way is done, where pages of that are served already.
 
     The name changes with the site, and no preview gives a name that one before it gave.
     """
@@ -24,16 +33,29 @@ class State:
     build: str
     text: str = ""
     problems: tuple[Problem, ...] = ()
+    coming: str = ""
 
 
 class Rebuilder:
-    """One thread with one loop, so that two builds never run at once. `state` and `files` are replaced, never changed."""
+    """One thread with one loop, so that two builds never run at once. What is public is replaced, never changed: the `state`,
+    the `files`, the pages that were `asked` for last, and those of them that are served `early`, by path."""
 
-    def __init__(self, paths: pipeline.Paths, wishes: pipeline.Wishes, show: Callable[[State, State], None]) -> None:
-        """`show` is called in the thread after each build, with the state before and the state after."""
+    def __init__(
+        self,
+        paths: pipeline.Paths,
+        wishes: pipeline.Wishes,
+        show: Callable[[State, State], None],
+        show_early: Callable[[Collection[str]], None] = lambda paths: None,
+    ) -> None:
+        """`show` is called in the thread after each build, with the state before and the state after; `show_early` within a
+        build, with the paths of the pages that differ and are there before the rest."""
         self.state = State(secrets.token_hex(4))
         self.files: watch.Snapshot = {}
-        self._paths, self._wishes, self._show = paths, wishes, show
+        self.asked: tuple[str, ...] = ()
+        self.early: Mapping[str, bytes] = {}
+        self._paths, self._wishes, self._show, self._show_early = paths, wishes, show, show_early
+        self._workshop = Workshop(self._is_superseded)
+        self._looked = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep_building, daemon=True)  # a daemon does not hold up Ctrl-C
 
@@ -44,6 +66,15 @@ class Rebuilder:
         """Build no more; give a build that runs so many seconds to end. Publishing survives to be cut off."""
         self._over.set()
         self._thread.join(patience)
+
+    def ask(self, path: str) -> None:
+        """Note that a page is looked at: the next build makes it before the rest."""
+        self.asked = (path, *(each for each in self.asked if each != path))[:LOOKED_AT]
+
+    def name_of(self, path: str) -> str:
+        """The name of the build that a page is served from."""
+        state = self.state
+        return state.coming if path in self.early and state.coming else state.build
 
     def page_last_saved(self) -> str:
         """The address of the page of the entry that was saved last; of the home page where there is no entry."""
@@ -58,16 +89,19 @@ class Rebuilder:
         while found is not None:
             self.files = found
             state = self._build()
+            self._looked = 0.0
             if state and not self._over.is_set():
-                before, self.state = self.state, state
+                before, self.state, self.early = self.state, state, {}
                 self._show(before, state)
-            found = watch.next_change(self._paths.inputs, found, self._over)
+            found = watch.next_change(self._paths.inputs, found if state else {}, self._over)
 
     def _build(self) -> State | None:
         """Build once; None where that failed because the files changed meanwhile, and so will be built again anyway."""
         start = time.monotonic()
         try:
-            report = pipeline.build(self._paths, self._wishes)
+            report = pipeline.build(self._paths, self._wishes, self._workshop, self._make_early)
+        except Superseded:
+            return None
         except Exception as error:  # a bug of ours, or a file that vanished: neither may end the preview
             if watch.scan(self._paths.inputs) != self.files:
                 return None
@@ -78,6 +112,31 @@ class Rebuilder:
             end = f"{count} problem{'s' if count > 1 else ''}; the preview stays as it was"
             return State(self.state.build, "\n".join([*map(str, (*report.problems, *report.warnings)), end]), report.problems)
         warnings = "".join(f"{warning}\n" for warning in report.warnings)
-        build = secrets.token_hex(4) if report.made or report.removed else self.state.build
+        build = self.state.coming or self._name_after(report)
         summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem"
         return State(build, f"{warnings}{summary}, {time.monotonic() - start:.1f} s")
+
+    def _name_after(self, report: pipeline.Report) -> str:
+        return secrets.token_hex(4) if report.made or report.removed else self.state.build
+
+    def _make_early(self, making: Making) -> None:
+        """Make the pages that are looked at before all others, and serve those that differ."""
+        found = {path: content for path, content in making.early(self.asked) if self._differs(path, content)}
+        self.early = found
+        self.state = replace(self.state, coming=secrets.token_hex(4) if found else "")
+        if found:
+            self._show_early(found.keys())
+
+    def _differs(self, path: str, content: bytes) -> bool:
+        try:
+            return (self._paths.output / path).read_bytes() != content
+        except OSError:
+            return True
+
+    def _is_superseded(self) -> bool:
+        """Whether files changed since the build began; looked up at most every so many seconds."""
+        now = time.monotonic()
+        if now - self._looked < LOOK_UP:
+            return False
+        self._looked = now
+        return self._over.is_set() or watch.scan(self._paths.inputs) != self.files

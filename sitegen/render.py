@@ -64,9 +64,12 @@ def _finalize(value: Any) -> Any:
 
 
 def document(env: jinja2.Environment, frame: Frame, page: Page) -> str:
-    """Render one page; templates write addresses from the site's root, and here they become relative to the page."""
+    """Render one page; templates write addresses from the site's root, and here they become relative to the page, or full
+    paths on the server in the page for what is not found, which is shown at any address."""
     text = _rendered(env, page.template, {"site": frame, "page": page, "view": page.view})
-    return SITE_LINK.sub(lambda match: match[1] + relative(match[2], page.address), text)
+    if page.is_lasting:
+        return SITE_LINK.sub(lambda match: match[1] + relative(match[2], page.address), text)
+    return SITE_LINK.sub(lambda match: match[1] + frame.root + relative(match[2], "/"), text)
 
 
 def feed(env: jinja2.Environment, frame: Frame, template: str, view: Any) -> str:

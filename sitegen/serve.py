@@ -10,7 +10,7 @@ import os
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -62,7 +62,7 @@ class Preview:
         port = door.getsockname()[1]
         self.hosts = frozenset((*(f"{name}:{port}" for name in NAMES), *(NAMES if port == 80 else ())))
         self.folder = (paths.cache / f"preview-{port}").absolute()
-        self.builds = Rebuilder(replace(paths, output=self.folder), wishes, self._built)
+        self.builds = Rebuilder(replace(paths, output=self.folder), wishes, self._built, self._built_early)
         self._door, self._say, self.address = door, say, f"http://{ADDRESS}:{port}/"
         self._ready, self._end = asyncio.Event(), asyncio.Event()
 
@@ -93,6 +93,12 @@ class Preview:
         with suppress(RuntimeError):  # the loop is closed: it ended meanwhile
             self._loop.call_soon_threadsafe(self._tell, before, after)
 
+    def _built_early(self, paths: Collection[str]) -> None:
+        """Have the open pages reload that are there before the rest of the site."""
+        addresses = [f"/{path.removesuffix('index.html')}" for path in paths]
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(_reload, addresses)
+
     def _tell(self, before: State, after: State) -> None:
         """Tell the terminal, and each open page where it matters."""
         self._ready.set()
@@ -100,7 +106,7 @@ class Preview:
         if after.problems:
             _tell_pages({"command": "alert", "message": after.text})
         elif before.problems or before.build != after.build:
-            _tell_pages({"command": "reload", "path": "*", "liveCSS": False})
+            _reload(["*"])
 
 
 # ---- what answers the browser ---------------------------------------------------------------------------------
@@ -130,13 +136,13 @@ class _Guarded(web.RequestHandler):
         elif origin and not self.is_ours(origin):  # Tornado asks check_origin only where it takes the origin for another one
             self.refuse("The preview answers to its own pages alone.")
 
-    def answer(self, content: bytes, kind: str = "text/html", status: int = 200) -> None:
-        """Finish with these bytes; a document gets the preview's script."""
+    def answer(self, content: bytes, kind: str = "text/html", status: int = 200, path: str = "") -> None:
+        """Finish with these bytes; a document gets the preview's script. `path` is that of the file."""
         self.set_status(status)
         in_utf_8 = kind.startswith("text/") or kind.endswith(("json", "xml"))
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if in_utf_8 else kind)
         if kind == "text/html":
-            content = preview.dressed(content, self.request.host, self.of.builds.state.build)
+            content = preview.dressed(content, self.request.host, self.of.builds.name_of(path))
         self.finish(content)
 
     def refuse(self, why: str) -> None:
@@ -164,6 +170,12 @@ class _Socket(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload 
 def _tell_pages(message: dict[str, object]) -> None:
     for page in list(LiveReloadHandler.waiters):
         page.send_message(message)
+
+
+def _reload(addresses: Iterable[str]) -> None:
+    """Have the pages of some addresses reload; with `*` those that are not of the last build."""
+    for address in addresses:
+        _tell_pages({"command": "reload", "path": address, "liveCSS": False})
 
 
 class _Control(_Guarded):
@@ -202,9 +214,12 @@ class _Files(_Guarded):
         if not is_folder and file.is_dir():
             self.redirect(quote(f"/{file.relative_to(self.of.folder).as_posix()}/"))
             return
-        content = ((file / "index.html") if is_folder else file).read_bytes()
+        name = f"{path}index.html" if is_folder else path
+        content = self.of.builds.early.get(name) or (self.of.folder / name).read_bytes()
         kind = FORMATS.get(file.suffix) or mimetypes.guess_type("index.html" if is_folder else file.name)[0]
-        self.answer(content, kind or "application/octet-stream")
+        if kind == "text/html":
+            self.of.builds.ask(name)
+        self.answer(content, kind or "application/octet-stream", path=name)
 
     def _not_found(self) -> None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen.derive.facts import Facts
 from sitegen.model import ChangeNote, Ref
@@ -134,6 +135,11 @@ class Frame:
     def at(self, address: str) -> str:
         """An address of this site as it is published, to be cited: `/countries/nepal/` → `https://…/countries/nepal/`."""
         return self.address.rstrip("/") + address
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its server: `https://example.org/profiles/` → `/profiles/`."""
+        return urlsplit(self.address).path.rstrip("/") + "/"
 
     @property
     def version(self) -> str:

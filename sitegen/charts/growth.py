@@ -9,6 +9,8 @@ from datetime import date
 WIDTH, HEIGHT = 240, 108
 LEFT, RIGHT, HEAD, FOOT = 2, 200, 16, 84
 """The box of the lines within a panel; right of it stands the last number, below it the events and the years."""
+NAME, GAP, IN_A_ROW = 20, 16, 3
+"""In a picture of its own: the room of a panel's name above it, the space between panels, and how many stand side by side."""
 MOST_YEARS = 4
 STEPS_OF_YEARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -68,6 +70,15 @@ def growth(
         events="".join(f"M{start} {FOOT + 4}h{max(2, end - start)}" for start, end in spans),
         curves=tuple(_curve(each, first, last) for each in series),
     )
+
+
+def panels(count: int) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+    """The size of a drawing of so many panels with their names, and the corner of each."""
+    corners = tuple(
+        (position % IN_A_ROW * (WIDTH + GAP), position // IN_A_ROW * (NAME + HEIGHT + GAP)) for position in range(count)
+    )
+    wide = max((x for x, _ in corners), default=0) + WIDTH
+    return wide, max((y for _, y in corners), default=0) + NAME + HEIGHT, corners
 
 
 def _x(day: date, first: date, last: date) -> int:

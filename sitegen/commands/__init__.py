@@ -6,5 +6,6 @@ from sitegen.commands.import_table import IMPORT_TABLE
 from sitegen.commands.new import NEW
 from sitegen.commands.rename import RENAME
 from sitegen.commands.schema import SCHEMA
+from sitegen.commands.why import WHY
 
-COMMANDS: tuple[Command, ...] = (NEW, RENAME, IMPORT_TABLE, DIFF, SCHEMA)
+COMMANDS: tuple[Command, ...] = (NEW, RENAME, IMPORT_TABLE, DIFF, SCHEMA, WHY)

@@ -67,7 +67,9 @@ class Participant:
 class Event(Fields):
     """The front matter of `content/events/<slug>.md`; the slug should start with the date."""
 
-    date: Annotated[Date, PartialDate()] = say("When: YYYY, YYYY-MM, YYYY-MM-DD or start/end; a trailing ? for doubt.", example="2018-03-09")
+    date: Annotated[Date, PartialDate()] = say(
+        "When: YYYY, YYYY-MM, YYYY-MM-DD or start/end; a trailing ? for doubt.", example="2018-03-09"
+    )
     printed: Annotated[str, Text()] = say("The date as the source prints it, where it differs or is in doubt.", default="")
     erratum: Annotated[str, Text()] = say("What is wrong or doubtful in the source, and how it is read.", default="")
     kind: Literal[KINDS] = say("What sort of event it is.")  # type: ignore[valid-type]

@@ -22,7 +22,15 @@ from sitegen.site import Page
 FOLDER = "pagefind"
 FILTERS = f"{FOLDER}/filters.json"
 FRAGMENT = ".pf_fragment"
-NOT_TEXT = (".trail", ".neighbours", "[aria-labelledby=cite]", "[aria-labelledby=sources]", ".terms", "[aria-labelledby=follow]", "svg")
+NOT_TEXT = (
+    ".trail",
+    ".neighbours",
+    "[aria-labelledby=cite]",
+    "[aria-labelledby=sources]",
+    ".terms",
+    "[aria-labelledby=follow]",
+    "svg",
+)
 """What stands in the main part of a page and says nothing of its own; each source has a page with all that was taken from it, each
 term one with its meaning."""
 

@@ -50,6 +50,14 @@ class Some(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """An event that names the state, or a meeting of the outreach with it."""
+
+    occasion: Occasion
+    outreach: bool
+
+
+@dataclass(frozen=True)
 class ReadOn:
     """The sources that were read as at one day; None where no day is held."""
 
@@ -71,8 +79,7 @@ class BriefView:
     undated: tuple[Link, ...]
     duties: tuple[Duty, ...]
     reports: tuple[Report, ...]
-    meetings: Some[Encounter]
-    events: Some[Occasion]
+    gatherings: Some[Gathering]
     statements: Some[Said]
     advice: Some[RuleAdvice]
     memberships: tuple[Membership, ...]
@@ -117,8 +124,7 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts) -> BriefView:
         undated=undated(groups),
         duties=tuple(duties(standings, facts)),
         reports=tuple(reports(entry, years, facts)),
-        meetings=some(meetings(state, facts)[::-1], MOST_MEETINGS),
-        events=some([occasion(e) for e in _newest(other_events(entry, facts))], MOST_EVENTS),
+        gatherings=gatherings(meetings(state, facts), [occasion(e) for e in in_time(other_events(entry, facts))]),
         statements=some(spoken, MOST_STATEMENTS),
         advice=some_of_each(advice_for([state], facts), MOST_ADVICE),
         memberships=tuple(memberships(entry, facts)),
@@ -133,6 +139,14 @@ def _newest(entries: Iterable[Entry[Any]]) -> tuple[Entry[Any], ...]:
 def some(found: Sequence[T], most: int) -> Some[T]:
     """The first of a list, and how many more there are."""
     return Some(tuple(found[:most]), max(0, len(found) - most))
+
+
+def gatherings(met: Sequence[Encounter], others: Sequence[Occasion]) -> Some[Gathering]:
+    """The newest meetings of the outreach and the newest other events, each given in order of time, together newest first."""
+    of_outreach = some([Gathering(each.occasion, True) for each in met[::-1]], MOST_MEETINGS)
+    of_others = some([Gathering(each, False) for each in others[::-1]], MOST_EVENTS)
+    shown = sorted((*of_outreach.shown, *of_others.shown), key=lambda each: each.occasion.date.start, reverse=True)
+    return Some(tuple(shown), of_outreach.more + of_others.more)
 
 
 def some_of_each(groups: Sequence[RuleAdvice], most: int) -> Some[RuleAdvice]:

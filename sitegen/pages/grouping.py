@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.content_types.grouping import Grouping
+from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import others, parts
 from sitegen.model import Code, Entry
-from sitegen.pages.lines import RuleAdvice, advice_for
+from sitegen.pages.lines import RuleAdvice, advice_for, lead_first, under
 from sitegen.pages.parts import (
     Cited,
     Row,
@@ -59,7 +60,7 @@ class GroupingView:
     came: tuple[tuple[Link, date], ...]
     others: int
     named: tuple[str, ...]
-    tallies: tuple[tuple[Link, Tally], ...]
+    subjects: tuple[tuple[str, tuple[tuple[Link, Tally], ...]], ...]
     advice: tuple[RuleAdvice, ...]
     claims: tuple[Link, ...]
     comparisons: tuple[Comparison, ...]
@@ -94,7 +95,7 @@ def _view(entry: Entry[Grouping], facts: Facts) -> GroupingView:
         came=tuple(_came(entry, facts)),
         others=len(without),
         named=tuple(member.name for member in without if member.name),
-        tallies=tuple((short(e), tally(e.ref, entry.ref, facts)) for e in facts.library.of("treaty")),
+        subjects=under(SUBJECTS, ((e.fields.subject, (short(e), tally(e.ref, entry.ref, facts))) for e in lead_first(facts))),
         advice=advice_for(facts.members[entry.ref], facts),
         claims=tuple(link(e) for e in referring(entry.ref, "claim", facts)),
         comparisons=tuple(_compare(entry, other, facts) for other in facts.library.of("grouping") if other is not entry),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.grouping import KINDS
 from sitegen.derive.facts import Facts
+from sitegen.pages.lines import under
 from sitegen.pages.parts import Tally, short, tally
 from sitegen.site import Link, Page
 
@@ -35,6 +36,5 @@ def plan(facts: Facts) -> Iterator[Page]:
         (e.fields.kind, Line(tally(treaty, e.ref, facts), e.fields.size, e.fields.confidence == "inferred"))
         for e in facts.library.of("grouping")
     ]
-    kinds = tuple((kind, tuple(line for k, line in lines if k == kind)) for kind in KINDS if any(k == kind for k, _ in lines))
-    view = GroupingsView(short(facts.library[treaty]), kinds)
+    view = GroupingsView(short(facts.library[treaty]), under(KINDS, lines))
     yield Page("/groupings/", "pages/groupings.html", "Groupings", "", view, section="/groupings/")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.charts.growth import Growth, Series, growth
+from sitegen.charts.growth import Growth, Series, growth, panels
+from sitegen.charts.sheet import Contents, Sheet, Spot, sheet
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.dates import conferences, since
 from sitegen.derive.facts import Facts
@@ -15,7 +16,8 @@ from sitegen.derive.status import Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.pages.dates import address_on
 from sitegen.pages.parts import short, world
-from sitegen.site import Link
+from sitegen.pages.pictures import caption
+from sitegen.site import Link, Picture
 
 
 @dataclass(frozen=True)
@@ -117,3 +119,49 @@ def _lines(treaty: Entry[Treaty], drawn: Sequence[Parts], acted: Sequence[date],
         address = address_on(treaty, day) if day in dated else treaty.address
         yield Line(day, address, done - before, tuple(_parties(treaty.ref, parts, day, facts) for parts in drawn))
         before = done
+
+
+# ---- the chart as a file --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GrowthFile:
+    """All that `pictures/growth.svg` prints; `places` has the corner of each panel, in the order of the groups; `unknown` says
+    that the line of some leaves states out."""
+
+    sheet: Sheet
+    page: str
+    title: str
+    growth: GrowthView
+    places: tuple[Spot, ...]
+    unknown: bool
+    day: date
+    read: date
+
+
+def growth_picture(treaty: Entry[Treaty], view: GrowthView | None, facts: Facts) -> dict[str, Picture]:
+    """A treaty's growth as `growth.svg` beside its page, none where there is no chart."""
+    if view is None:
+        return {}
+    shown = caption(treaty.ref, facts.config.default_grouping, facts)
+    width, height, corners = panels(len(view.groups))
+    unknown = any(group.unknown for group in view.groups)
+    contents = Contents(
+        title=shown.title,
+        text=[],
+        drawing=(width, height),
+        sources=[shown.source],
+        under=1,
+        notes=3 + (len(view.groups) > 1) + bool(view.in_force) + view.conferences + unknown,
+    )
+    file = GrowthFile(
+        sheet=sheet(contents),
+        page=treaty.address,
+        title=treaty.title,
+        growth=view,
+        places=tuple(Spot(*corner) for corner in corners),
+        unknown=unknown,
+        day=facts.as_of,
+        read=shown.read,
+    )
+    return {"growth": Picture(f"{treaty.address}growth.svg", "pictures/growth.svg", file)}

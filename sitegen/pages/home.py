@@ -18,7 +18,7 @@ LATEST = 10
 
 @dataclass(frozen=True)
 class HomeView:
-    """All that the home page prints."""
+    """All that the home page prints; `dated` leads to the choice of a past day."""
 
     treaty: Link
     treaty_title: str
@@ -29,6 +29,7 @@ class HomeView:
     rows: tuple[Row, ...]
     latest: tuple[Act, ...]
     coming: tuple[Coming, ...]
+    dated: Link | None
     states: int
     treaties: int
     groupings: int
@@ -50,6 +51,7 @@ def plan(facts: Facts) -> Iterator[Page]:
         rows=rows,
         latest=acts(states, [e.ref for e in facts.library.of("treaty")], facts)[:LATEST],
         coming=coming(facts.library.of("event"), facts.library.of("treaty"), states, facts),
+        dated=Link(treaty.fields.short, f"{treaty.address}#published") if facts.dates[treaty.ref] else None,
         states=len(facts.library.of("country")),
         treaties=len(facts.library.of("treaty")),
         groupings=len(facts.library.of("grouping")),

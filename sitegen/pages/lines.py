@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sitegen.content_types.claim import Claim
 from sitegen.content_types.event import Event
 from sitegen.content_types.recommendation import Recommendation, Rule
 from sitegen.content_types.statement import Statement
+from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.model import Code, Date, Entry
 from sitegen.pages.parts import bodies, link, short, state_links
 from sitegen.site import Link
+
+T = TypeVar("T")
+
+
+def under(kinds: Iterable[str], lines: Iterable[tuple[str, T]]) -> tuple[tuple[str, tuple[T, ...]], ...]:
+    """Lines, each given with its kind, under the kinds in their order; a kind without a line is left out."""
+    found: dict[str, list[T]] = {kind: [] for kind in kinds}
+    for kind, line in lines:
+        found[kind].append(line)
+    return tuple((kind, tuple(same)) for kind, same in found.items() if same)
+
+
+def lead_first(facts: Facts) -> tuple[Entry[Treaty], ...]:
+    """All treaties in the order of the library, the lead treaty before all others."""
+    return tuple(sorted(facts.library.of("treaty"), key=lambda e: e.ref != facts.config.lead_treaty))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.content_types.organization import KINDS
 from sitegen.derive.facts import Facts
+from sitegen.pages.lines import under
 from sitegen.pages.parts import link
 from sitegen.site import Link, Page
 
@@ -20,8 +21,7 @@ class OrganizationsView:
 
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
-    found = [(e.fields.kind, (link(e), e.fields.abbreviation)) for e in facts.library.of("organization")]
-    kinds = tuple((kind, tuple(each for k, each in found if k == kind)) for kind in KINDS if any(k == kind for k, _ in found))
+    kinds = under(KINDS, ((e.fields.kind, (link(e), e.fields.abbreviation)) for e in facts.library.of("organization")))
     yield Page(
         address="/organizations/",
         template="pages/organizations.html",

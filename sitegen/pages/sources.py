@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitegen.content_types.source import KINDS
 from sitegen.derive.facts import Facts
 from sitegen.model import Date
+from sitegen.pages.lines import under
 from sitegen.pages.parts import link
 from sitegen.site import Link, Page
 
@@ -38,5 +39,4 @@ def plan(facts: Facts) -> Iterator[Page]:
         publisher = link(facts.library[e.fields.publisher]) if e.fields.publisher else None
         taken = len(facts.library.backlinks.get(e.ref, ()))
         lines.append((e.fields.kind, Line(link(e), publisher, e.fields.date, e.fields.checked, taken)))
-    kinds = tuple((kind, tuple(line for k, line in lines if k == kind)) for kind in KINDS if any(k == kind for k, _ in lines))
-    yield Page("/sources/", "pages/sources.html", "Sources", "", SourcesView(kinds), section="/sources/")
+    yield Page("/sources/", "pages/sources.html", "Sources", "", SourcesView(under(KINDS, lines)), section="/sources/")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.facts import Facts
-from sitegen.pages.parts import Tally, link, short, tally
+from sitegen.pages.lines import lead_first, under
+from sitegen.pages.parts import Tally, link, tally
 from sitegen.site import Link, Page
 
 
@@ -16,7 +17,6 @@ class Line:
     """A treaty with its numbers in the default grouping."""
 
     treaty: Link
-    short: str
     tally: Tally
 
 
@@ -41,15 +41,14 @@ class TreatiesView:
 def plan(facts: Facts) -> Iterator[Page]:
     """One page."""
     default = facts.config.default_grouping
-    lead = facts.config.lead_treaty
-    treaties = sorted(facts.library.of("treaty"), key=lambda e: (SUBJECTS.index(e.fields.subject), e.ref != lead))
-    lines = [(e.fields.subject, Line(link(e), e.fields.abbreviation, tally(e.ref, default, facts))) for e in treaties]
+    subjects = under(SUBJECTS, ((e.fields.subject, e) for e in lead_first(facts)))
+    treaties = [e for _, found in subjects for e in found]
     view = TreatiesView(
         grouping=link(facts.library[default]),
         subjects=tuple(
-            (subject, tuple(line for s, line in lines if s == subject)) for subject in dict.fromkeys(s for s, _ in lines)
+            (subject, tuple(Line(link(e), tally(e.ref, default, facts)) for e in found)) for subject, found in subjects
         ),
-        columns=tuple(short(e) for e in treaties),
+        columns=tuple(Link(e.fields.short.partition(" (")[0], e.address) for e in treaties),
         matrix=tuple(
             MatrixRow(link(facts.library[state]), tuple(facts.grids[e.ref][state].status.value for e in treaties))
             for state in facts.states(default)

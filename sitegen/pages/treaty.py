@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.content_types.grouping import KINDS
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
@@ -14,8 +15,8 @@ from sitegen.pages.acts import ActsOfDay, acts, by_day, by_year
 from sitegen.pages.coming import Coming, coming
 from sitegen.pages.dates import Dates, dates
 from sitegen.pages.follow import with_calendar, with_feed
-from sitegen.pages.growth import GrowthView, grown
-from sitegen.pages.lines import Occasion, occasion
+from sitegen.pages.growth import GrowthView, grown, growth_picture
+from sitegen.pages.lines import Occasion, occasion, under
 from sitegen.pages.parts import (
     Cited,
     Row,
@@ -57,7 +58,7 @@ class TreatyView:
     rows: tuple[Row, ...]
     statuses: tuple[tuple[str, int], ...]
     states: str
-    tallies: tuple[Tally, ...]
+    kinds: tuple[tuple[str, tuple[Tally, ...]], ...]
     dates: Dates | None
     growth: GrowthView | None
     since: date | None
@@ -79,7 +80,8 @@ def _pages(entry: Entry[Treaty], shared: None, facts: Facts) -> Iterator[Page]:
         view,
         Link("Treaties", "/treaties/"),
         description=entry.fields.full_title or entry.title,
-        pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows),
+        pictures=grid_picture(entry.address, caption(entry.ref, facts.config.default_grouping, facts), view.map, view.rows)
+        | growth_picture(entry, view.growth, facts),
     )
     yield with_calendar(with_feed(page), entry, facts)
 
@@ -113,7 +115,7 @@ def _view(entry: Entry[Treaty], facts: Facts) -> TreatyView:
         rows=rows,
         statuses=tuple((status.value, len(sets[status])) for status in LISTED if sets.get(status)),
         states=f"{entry.address}states/",
-        tallies=tuple(tally(entry.ref, grouping.ref, facts) for grouping in facts.library.of("grouping")),
+        kinds=under(KINDS, ((e.fields.kind, tally(entry.ref, e.ref, facts)) for e in facts.library.of("grouping"))),
         dates=dates(entry, facts),
         growth=grown(entry, sorted(act.day for act in found), facts),
         since=since,

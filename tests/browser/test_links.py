@@ -19,6 +19,9 @@ from .server import serve
 
 Pages = dict[str, Markup]
 
+ANYWHERE = "404.html"
+"""A server shows this page at any address, so its links are full paths: those of the address in the settings, a root."""
+
 
 @pytest.fixture(scope="module")
 def pages(built_site: Path) -> Pages:
@@ -32,6 +35,8 @@ def is_outside(reference: str) -> bool:
 def broken(name: str, reference: str, site: Path, pages: Pages) -> str | None:
     """What is wrong with a reference from a page, if anything."""
     parts = urlsplit(reference)
+    if name == ANYWHERE:
+        parts = parts._replace(path=parts.path.removeprefix("/"))
     if not reference.strip() or parts.scheme or parts.netloc or parts.path.startswith("/"):
         return "is not relative"
     target = urlsplit(urljoin(f"//site/{name}", unquote(parts.path))).path.lstrip("/") if parts.path else name
@@ -112,7 +117,7 @@ def test_every_page_is_reached_from_home(built_site: Path, pages: Pages, prefix:
     with serve(built_site, prefix) as start:
         reached, failed = crawl(start)
     none_of(failed)
-    unlinked = {name for name, page in pages.items() if page.redirect} | {"404.html"}
+    unlinked = {name for name, page in pages.items() if page.redirect} | {ANYWHERE}
     none_of(sorted(pages.keys() - reached - unlinked))
 
 
@@ -139,3 +144,17 @@ def test_a_reader_clicks_from_home_to_a_treaty(built_site: Path, new_page: Calla
     assert len(set(headings)) == 4, headings
     assert page.evaluate("getComputedStyle(document.body).borderBlockStartWidth") != "0px", "no style was loaded"
     none_of(wrong)
+
+
+def test_an_unknown_address_deep_down_has_the_look_and_the_links_of_the_site(
+    built_site: Path, new_page: Callable[..., Page]
+) -> None:
+    lost = (built_site / ANYWHERE).read_bytes()
+    page = new_page()
+    with serve(built_site) as start:
+        page.route("**/no/such/**", lambda route: route.fulfill(status=404, body=lost, content_type="text/html"))
+        page.goto(f"{start}no/such/page/")
+        assert page.evaluate("getComputedStyle(document.body).borderBlockStartWidth") != "0px", "no style was loaded"
+        page.click("main a >> nth=0")
+        page.wait_for_load_state()
+        assert page.inner_text("h1") == "Countries"

@@ -13,7 +13,15 @@ from .pages import none_of
 
 NewPage = Callable[..., Page]
 COUNTRIES = ("mongolia", "philippines", "new-zealand", "switzerland")
-FILES = ("grid.svg", "treaties/att/grid.svg", "groupings/world/grid.svg", "claims/sas-2024-eleven-parties/grid.svg")
+FILES = (
+    "grid.svg",
+    "treaties/att/grid.svg",
+    "treaties/att/growth.svg",
+    "treaties/geneva1925/growth.svg",
+    "treaties/rarotonga-p2/growth.svg",
+    "groupings/world/grid.svg",
+    "claims/sas-2024-eleven-parties/grid.svg",
+)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

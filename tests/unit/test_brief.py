@@ -48,7 +48,7 @@ def test_a_brief_says_what_the_profile_says(facts: Facts, pages: dict[str, Page]
         assert sum(len(group.advice) for group in short.advice.shown) + short.advice.more == sum(
             len(group.advice) for group in full.advice
         )
-        assert len(short.events.shown) + short.events.more == len(full.events)
+        assert len(short.gatherings.shown) + short.gatherings.more == len(full.meetings) + len(full.events)
         assert len(short.statements.shown) + short.statements.more == len(full.statements)
         assert sum(len(read.sources) for read in short.sources) == len(full.sources)
 
@@ -66,13 +66,13 @@ def test_the_brief_of_the_small_site(small_pages: dict[str, Page]) -> None:
         ("ATT", "signatory"),
         ("TPNW", "party"),
     ]
-    assert view.advice.shown == view.events.shown == ()
+    assert view.advice.shown == view.gatherings.shown == ()
 
 
 def test_newest_events_come_first(pages: dict[str, Page]) -> None:
-    events = brief(pages, "japan").events
-    assert events.more > 0
-    starts = [each.date.start for each in events.shown]
+    found = brief(pages, "japan").gatherings
+    assert found.more > 0
+    starts = [each.occasion.date.start for each in found.shown]
     assert starts == sorted(starts, reverse=True)
 
 

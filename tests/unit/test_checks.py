@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from sitegen.cache import Outline
 from sitegen.checks import clashes, dead_links, outline
-from sitegen.site import Artifact
-
-
-def artifacts(*paths: str) -> list[Artifact]:
-    return [Artifact(path, "bytes", b"") for path in paths]
 
 
 def dead(**documents: str) -> list[str]:
@@ -86,6 +81,16 @@ def test_a_question_to_a_page_is_no_part_of_its_address() -> None:
     assert dead(a_html='<a href="b.html?states=x">b</a>') == ["a.html: a link leads nowhere: /b.html"]
 
 
+def test_a_page_shown_at_any_address_has_full_paths() -> None:
+    outlines = {
+        "404.html": outline(b'<a href="/below/a/index.html#x">a</a><a href="#main">m</a><i id="main">'),
+        "a/index.html": outline(b'<i id="x">'),
+        "b/index.html": outline(b'<a href="/below/index.html">this one must be relative</a>'),
+    }
+    assert [each.path for each in dead_links(outlines, {"404.html": "/below/"})] == ["b/index.html"]
+    assert [each.path for each in dead_links(outlines, {"404.html": "/other/"})] == ["404.html", "b/index.html"]
+
+
 def test_one_mistake_on_many_pages_is_one_problem() -> None:
     told = dead(**{f"p{n}_html": '<a href="gone.html">x</a>' for n in range(3)})
     assert told == ["p0.html: a link leads nowhere: /gone.html; 3 pages have it"]
@@ -95,9 +100,25 @@ def test_one_mistake_on_many_pages_is_one_problem() -> None:
 
 
 def test_two_files_at_one_address() -> None:
-    assert [problem.path for problem in clashes(artifacts("a", "b", "a", "a"))] == ["a", "a"]
-    assert list(clashes(artifacts("a", "b", "a.b", "ab"))) == []
+    assert [problem.path for problem in clashes(["a", "b", "a", "a"])] == ["a", "a"]
+    assert list(clashes(["a", "b", "a.b", "ab"])) == []
 
 
 def test_a_file_where_a_folder_must_be() -> None:
-    assert [str(each) for each in clashes(artifacts("data/x.csv", "data", "d"))] == ["data: is a file and a folder at once"]
+    assert [str(each) for each in clashes(["data/x.csv", "data", "d"])] == ["data: is a file and a folder at once"]
+
+
+# ---- after a site without dead links ----------------------------------------------------------------------------
+
+HOME = Outline(("one/index.html#a",))
+SOUND = {"index.html": HOME, "one/index.html": Outline((), frozenset("a"))}
+
+
+def test_what_is_as_it_was_in_a_sound_site_is_not_looked_at_again() -> None:
+    assert list(dead_links({**SOUND, "index.html": Outline(("none.html",))}, SOUND)) != []
+    assert list(dead_links({"index.html": Outline(("none.html",))}, {"index.html": Outline(("none.html",))})) == []
+
+
+def test_a_file_or_an_anchor_that_is_gone_is_missed_by_what_was_kept() -> None:
+    assert len(list(dead_links({"index.html": HOME}, SOUND))) == 1
+    assert len(list(dead_links({**SOUND, "one/index.html": Outline()}, SOUND))) == 1

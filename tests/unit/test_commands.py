@@ -451,3 +451,46 @@ def test_paths_are_those_of_the_content_that_is_named(run: Run, project: Project
     code, out, _ = run("rename", "country", "nepal", "x", "--content", str(tmp_path / "texts"))
     assert code == 0
     assert "texts/countries/nepal.md is now texts/countries/x.md" in out
+
+
+# ---- why ------------------------------------------------------------------------------------------------------
+
+
+def why(run: Run, page: str = "/countries/nepal/") -> list[tuple[str, list[str]]]:
+    """What `why` gives for a page: each kind of reason with its files."""
+    code, out, _ = run("why", page, "--json")
+    assert code == 0
+    return [(each["kind"], each["files"]) for each in json.loads(out)["reasons"]]
+
+
+def test_why_tells_what_made_a_page_again(run: Run, project: Project) -> None:
+    code, _, err = run("why", "/countries/nepal/")
+    assert (code, "build first" in err) == (1, True)
+    project.build()
+    assert why(run) == [("first", [])]
+    project.edit("content/countries/nepal.md", "high mountains", "higher mountains")
+    project.build()
+    assert why(run) == [("view", ["content/countries/nepal.md"])]
+    assert why(run, "/countries/cambodia/") == why(run, "index.html") == []
+    country = project.root / "templates/pages/country.html"
+    country.write_text(country.read_text("utf-8").replace("{% block body %}", "{% block body %}\n<p>More.</p>"))
+    (project.output / "index.html").unlink()
+    project.build()
+    assert why(run) == why(run, "/countries/cambodia/") == [("template", ["templates/pages/country.html"])]
+    assert why(run, "/") == [("touched", [])]
+    project.edit("content/site.yaml", "tagline: ", "tagline: The ")
+    project.edit("content/countries/nepal.md", "ratified: 2015-03-01", "ratified: 2015-04-01")
+    project.build()
+    assert ("frame", ["content/site.yaml"]) in why(run)
+    assert ("view", ["content/countries/nepal.md", "content/site.yaml"]) in why(run)
+
+
+def test_why_speaks_in_words_and_knows_what_is_not_there(run: Run, project: Project) -> None:
+    project.build()
+    project.edit("content/countries/nepal.md", "high mountains", "higher mountains")
+    project.build()
+    _, out, _ = run("why", "/countries/nepal/")
+    assert out.splitlines()[1] == "  what it shows changed; changed since the build before: content/countries/nepal.md"
+    assert "kept by the last build" in run("why", "/countries/cambodia/")[1]
+    code, _, err = run("why", "/countries/nepall/")
+    assert (code, "did you mean" in err) == (1, True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.charts.growth import FOOT, HEAD, LEFT, RIGHT, Series, growth
+from sitegen.charts.growth import FOOT, HEAD, HEIGHT, LEFT, RIGHT, WIDTH, Series, growth, panels
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref
 from sitegen.site import Page
@@ -95,3 +98,28 @@ def test_the_acts_of_all_lines_are_all_acts(pages: dict[str, Page]) -> None:
     dated = [pages[line.address].view for line in view.lines if "/on/" in line.address]
     for line, found in zip(view.lines, dated, strict=False):
         assert line.acts == sum(len(each.states) for each in found.days if each.word != "in_force")
+
+
+# ---- the chart as a file --------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 40))
+def test_panels_of_a_picture_stand_apart(count: int) -> None:
+    width, height, corners = panels(count)
+    assert len(set(corners)) == len(corners) == count
+    assert all(x + WIDTH <= width and y + HEIGHT < height for x, y in corners)
+    for (x, y), (across, down) in combinations(corners, 2):
+        assert abs(x - across) > WIDTH or abs(y - down) > HEIGHT
+
+
+def test_the_picture_has_every_panel_and_a_line_for_each_note(real_site: Path, pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        if picture := page.pictures.get("growth"):
+            view = picture.view
+            root = ElementTree.parse(real_site / picture.address[1:]).getroot()
+            words = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+            for group, curve in zip(page.view.growth.groups, page.view.growth.chart.curves, strict=True):
+                assert f"{group.grouping.text}{' *' if group.unknown else ''}" in words
+                assert str(curve.last) in words
+            notes = {each.get("y") for each in root.iter("{http://www.w3.org/2000/svg}text")} & {str(y) for y in view.sheet.notes}
+            assert len(notes) == len(view.sheet.notes), picture.address

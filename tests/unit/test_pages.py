@@ -208,7 +208,9 @@ def test_every_treaty_has_each_state_in_one_list(facts: Facts, pages: dict[str, 
         assert counted.get("party", 0) + counted.get("deposited", 0) == tally.parties
         assert counted.get("signatory", 0) == tally.signatories
         assert counted.get("neither", 0) == tally.neither
-        assert {each.grouping.address for each in found.tallies} <= {each.address for each in facts.library.of("grouping")}
+        assert {each.grouping.address for _, same in found.kinds for each in same} <= {
+            each.address for each in facts.library.of("grouping")
+        }
 
 
 # ---- groupings ------------------------------------------------------------------------------------------------

@@ -55,6 +55,8 @@ def test_pages_with_a_map_or_a_timeline_have_it_as_a_file(pages: dict[str, Page]
     assert {"/", "/treaties/att/", "/groupings/unrcpd-mandate/", "/claims/sas-2024-eleven-parties/"} <= maps
     timelines = {address for address, page in pages.items() if page.template == "pages/country.html" and page.view.timeline}
     assert {address for address, page in pages.items() if "timeline" in page.pictures} == timelines
+    grown = {address for address, page in pages.items() if page.template == "pages/treaty.html" and page.view.growth}
+    assert {address for address, page in pages.items() if "growth" in page.pictures} == grown
 
 
 def test_a_page_links_to_its_pictures(real_site: Path, pages: dict[str, Page]) -> None:

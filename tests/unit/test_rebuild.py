@@ -28,7 +28,7 @@ class Stage:
         self.act: Callable[[], Report] = lambda: Report(made=1, kept=2)
         self.running = self.most = 0
 
-    def build(self, paths: Paths, wishes: Wishes) -> Report:
+    def build(self, paths: Paths, wishes: Wishes, *others: object) -> Report:
         self.running += 1
         self.most = max(self.most, self.running)
         try:

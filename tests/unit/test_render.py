@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,24 @@ def test_a_relative_address_leads_to_the_file_it_means(address: str, base: str) 
 
 
 # ---- dates ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("97 on 2018-08-20; 100 on 2018-12-31", "97 on 20 August 2018; 100 on 31 December 2018"),
+        ("10th, 2024-08", "10th, August 2024"),
+        ("2024", "2024"),
+        ("2019-02-30", "2019-02-30"),
+        ("12-13 of 40", "12-13 of 40"),
+    ],
+)
+def test_dates_in_a_text(text: str, words: str) -> None:
+    assert render.with_dates(text) == words
+
+
+def test_a_day_of_any_year() -> None:
+    assert (render.day_of_year("05-31"), render.day_of_year("02-29")) == ("31 May", "29 February")
 
 
 def test_days_in_words() -> None:
@@ -123,6 +142,19 @@ def test_addresses_of_the_site_become_relative_and_others_stay(templates: Templa
     )
     assert templates.render() == (
         '<a href="../../c/index.html">c</a><script src="../../x.js"></script><a href="https://x/">x</a><a href="#y">y</a><p data-x="/c/">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "root"), [("https://x.example/", "/"), ("https://x.example", "/"), ("https://x.example/a/b/", "/a/b/")]
+)
+def test_a_page_shown_at_any_address_has_full_paths(templates: Templates, site: str, root: str) -> None:
+    templates.write(page='<link href="/x.css"><a href="/">home</a><a href="/c/#d">d</a><a href="#main">m</a>')
+    page = Page("/404.html", "page.html", "Title", "", None)
+    text = render.document(render.environment(templates.folder), dataclasses.replace(FRAME, address=site), page)
+    assert (
+        text
+        == f'<link href="{root}x.css"><a href="{root}index.html">home</a><a href="{root}c/index.html#d">d</a><a href="#main">m</a>'
     )
 
 

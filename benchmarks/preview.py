@@ -1,0 +1,130 @@
+"""How soon a save shows in the browser: a body, a fact and a template edited in the real content, with Chromium connected.
+
+    python3 build.py bench preview               # 5 saves of each kind
+    python3 build.py bench preview --saves 20
+
+The content and the templates are copied first; nothing of yours is touched. Measured is from the end of the save until the new text
+is to be seen in the open page; then the time until the whole site is there. Exits with 1 where a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+from tests.browser.chromium import chromium
+
+ROOT = Path(__file__).parents[1]
+STATE = "countries/vanuatu"
+PATIENCE = 120_000  # milliseconds
+
+
+class Edit(NamedTuple):
+    """A kind of save: its bar in seconds, and what writes the save of a number and gives the words to be seen."""
+
+    name: str
+    bar: float
+    save: Callable[[Path, int], str]
+
+
+def body(root: Path, number: int) -> str:
+    """A line more in the text of a state."""
+    words = f"Save number {number} of the text."
+    file = root / f"content/{STATE}.md"
+    file.write_text(f"{file.read_text('utf-8').rstrip()}\n\n{words}\n", encoding="utf-8")
+    return words
+
+
+def fact(root: Path, number: int) -> str:
+    """Another day of ratification of the lead treaty, which the counts, charts and feeds hang on."""
+    file = root / f"content/{STATE}.md"
+    before, day = ("05", "06") if number % 2 else ("06", "05")
+    text = file.read_text("utf-8").replace(f"ratified: 2025-09-{before}", f"ratified: 2025-09-{day}", 1)
+    file.write_text(text, encoding="utf-8")
+    return f"{int(day)} Sep 2025"
+
+
+def template(root: Path, number: int) -> str:
+    """A word more in the template of states."""
+    words = f"Save number {number} of the template."
+    file = root / "templates/pages/country.html"
+    text = file.read_text("utf-8").replace("{% block body %}", f"{{% block body %}}\n<p>{words}</p>", 1)
+    file.write_text(text, encoding="utf-8")
+    return words
+
+
+EDITS = (Edit("body", 0.5, body), Edit("fact", 1.5, fact), Edit("template", 1.5, template))
+
+
+@contextmanager
+def preview(root: Path) -> Iterator[tuple[str, Queue[str]]]:
+    """A preview of a copy of the project: its address, and what it says of each build."""
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0"]
+    command += ["--content", str(root / "content"), "--templates", str(root / "templates")]
+    said: Queue[str] = Queue()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        stream = process.stdout
+        assert stream
+        address = next(line.split()[2] for line in stream if line.startswith("preview on "))
+        Thread(target=lambda: [said.put(line) for line in stream], daemon=True).start()
+        try:
+            yield address, said
+        finally:
+            process.terminate()
+    shutil.rmtree(ROOT / ".cache" / f"preview-{address.rstrip('/').rpartition(':')[2]}", ignore_errors=True)
+
+
+def measured(edit: Edit, saves: int, root: Path, page: Page, said: Queue[str]) -> Iterator[tuple[float, float]]:
+    """Seconds until each save shows, and until the whole site is there."""
+    for number in range(1, saves + 1):
+        words = edit.save(root, number)
+        start = time.monotonic()
+        page.get_by_text(words).first.wait_for(state="attached", timeout=PATIENCE)
+        shown = time.monotonic() - start
+        while " files made, " not in said.get(timeout=PATIENCE):
+            pass
+        yield shown, time.monotonic() - start
+
+
+def main() -> int:
+    """Print median and worst of each kind; 1 where a median misses its bar."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--saves", type=int, default=5, help="saves of each kind")
+    given = parser.parse_args()
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        root = Path(folder)
+        for name in ("content", "templates"):
+            shutil.copytree(ROOT / name, root / name)
+        with preview(root) as (address, said):
+            page = browser.new_page()
+            page.goto(f"{address}{STATE}/")
+            time.sleep(1)  # until the page listens
+            for edit in EDITS:
+                times, whole = zip(*measured(edit, given.saves, root, page, said), strict=True)
+                held = statistics.median(times) <= edit.bar
+                missed += not held
+                print(
+                    f"{'held' if held else 'MISSED':7} {edit.name} saved → seen, at most {edit.bar} s: "
+                    f"median {statistics.median(times):.2f} s, worst {max(times):.2f} s of {given.saves}; "
+                    f"whole site after {statistics.median(whole):.1f} s",
+                    flush=True,
+                )
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
