@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.load import complaint
-from sitegen.model import Code, ContentType, Date, Entry, Ref, walk, with_article
+from sitegen.model import Code, ContentType, Date, Entry, Path, Ref, walk, with_article
 from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
 
 AnyEntry = Entry[Any]
@@ -107,7 +107,7 @@ def _references(
             elif leaf in by_ref:
                 yield by_ref[leaf]
             elif Ref(leaf.type, leaf.slug.lower()) not in unread:
-                yield complaint(entry, path, _unknown(leaf, by_ref))
+                yield complaint(entry, path, _unknown(leaf, by_ref, _holder(entry.fields, path)))
         elif isinstance(leaf, Code) and path != (own_code,):
             if leaf in codes:
                 yield codes[leaf]
@@ -124,7 +124,15 @@ def _references(
                 yield Problem(entry.path, line, column, f"{by_ref[target].path} has no heading #{fragment}{near}")
 
 
-def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry]) -> str:
+def _holder(value: Any, path: Path) -> Any:
+    """The mapping of fields that a value stands in, by the path of the value; None where it stands in another."""
+    for step in path[:-1]:
+        value = getattr(value, step, None) if isinstance(step, str) else (value or ())[step]
+    return value
+
+
+def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry], holder: Any = None) -> str:
+    """What is said of a reference to nothing; with the key for what is meant, where the mapping it stands in has one."""
     of_type = {ref.slug: entry for ref, entry in by_ref.items() if ref.type == target.type}
     titles = {entry.title.lower(): slug for slug, entry in of_type.items()}
     shorts = {str(getattr(entry.fields, "abbreviation", "")).lower(): slug for slug, entry in of_type.items()}
@@ -134,7 +142,8 @@ def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry]) -> str:
     near = f" (did you mean {same}?)" if same else did_you_mean(slug.rpartition(":")[2], of_type)
     other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
     what = f"there is no {target.type} {quoted(target.slug)}{near}{odd_letter(target.slug)}"
-    return what + (f"; it is {with_article(other)}" if other else "")
+    key = f", written {{{other}: {target.slug}}}" if other and hasattr(holder, other) else ""
+    return what + (f"; it is {with_article(other)}{key}" if other else "")
 
 
 def _state_meant(code: str, codes: Mapping[str, AnyEntry]) -> str:

@@ -176,3 +176,12 @@ def test_the_words_for_acts_in_the_guide_are_those_of_the_type() -> None:
     table = CONTRIBUTING.partition("| the depositary says |")[2].partition("\n\n")[0]
     others = {"in_force", "source", "checked", "also", "note"}
     assert set(re.findall(r"`(\w+)`", table)) == {field.name for field in dataclasses.fields(Participation)} - others
+
+
+def test_the_message_that_the_guide_explains_is_what_check_gives(content: Path) -> None:
+    told = re.search(r"^content/.*?: must be .*$", CONTRIBUTING, re.MULTILINE)
+    assert told
+    file = content.parent / told[0].partition(":")[0]
+    right, wrong = re.findall(r"mean ([0-9-]+)\?.*found “(.*)”", told[0])[0]
+    file.write_text(file.read_text("utf-8").replace(right, wrong, 1), "utf-8")
+    assert [str(problem) for problem in pipeline.check(content)[1]] == [told[0]]
