@@ -13,7 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.model import ContentType, Entry, Fields, Matching, Number, PartialDate, Scalar, Shorthand, State, To, walk
+from sitegen.model import (
+    ContentType,
+    Entry,
+    Fields,
+    Matching,
+    Number,
+    PartialDate,
+    Scalar,
+    Shorthand,
+    State,
+    To,
+    walk,
+    with_article,
+)
 from sitegen.shapes import PARTIAL, SLUG
 
 Widget = dict[str, Any]
@@ -201,6 +214,8 @@ def _must(scalar: Scalar) -> str:
     """What a text must be, in the words of `check`."""
     if isinstance(scalar, Matching):
         return f"Must be {scalar.words}"
+    if isinstance(scalar, To):
+        return " or ".join([f"Must be the slug of {with_article(scalar.type)}", *(f"“{word}”" for word in scalar.besides)])
     try:
         scalar.read("?")
     except ValueError as error:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from html import unescape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -149,7 +150,8 @@ class _Reader:
 
     def _link(self, token: Token, attribute: str, line: int) -> None:
         target = str(token.attrGet(attribute) or "")
-        column = self._column(line, f"]({target}", 2) or self._column(line, target) or 1
+        column = self._column(line, f"]({target}", 2) or self._column(line, f"]({unquote(target)}", 2)
+        column = column or self._column(line, target) or 1
         match = ENTRY_LINK.fullmatch(target)
         address = self.address_of(Ref(match[1], match[2])) if match else None
         if match and address:

@@ -77,7 +77,7 @@ def build(
     `workshop` keeps between the builds of one process what would else be read from the cache, and may give a build up, by
     `make.Superseded`. `early` is called once the content is sound, before the whole site is made.
     """
-    from sitegen import assemble, publish
+    from sitegen import publish
 
     shop = workshop or Workshop()
     code = shop.code or cache.code_digest(PACKAGE)
@@ -89,6 +89,8 @@ def build(
     if key == memory.key and publish.unchanged(paths.output, memory.stamps):
         shop.keep(code, memory)
         return _told(Report(kept=len(memory.made)), memory.warnings, wishes)
+    from sitegen import assemble  # not before: a run with nothing to do loads no library
+
     content = shop.read(paths.content, paths.cache / "entries.memory", code, wishes.use_cache)
     found, problems = _derive_again(content, wishes.as_of, shop)
     said = warnings(content, found.library if found else None)

@@ -18,6 +18,7 @@ FACTS = {"acts": "li", "timeline": "li", "entry-list": "li", "facts": "dt", "ind
 
 NO_FACT = {
     "pages/changes.html": {"table"},  # hundreds of lines: each leads to the anchor on its state's page, or to its entry
+    "pages/not_found.html": {"entry-list"},  # ways on
     "pages/brief.html": {"table"},  # the same lines as on the state's page
     "pages/treaty.html": {"acts", "entry-list"},  # likewise; the claims are links
     "pages/statements.html": {"index"},  # the same statements again, by speaker

@@ -115,10 +115,10 @@ SOUND = {"index.html": HOME, "one/index.html": Outline((), frozenset("a"))}
 
 
 def test_what_is_as_it_was_in_a_sound_site_is_not_looked_at_again() -> None:
-    assert list(dead_links({**SOUND, "index.html": Outline(("none.html",))}, SOUND)) != []
-    assert list(dead_links({"index.html": Outline(("none.html",))}, {"index.html": Outline(("none.html",))})) == []
+    assert list(dead_links({**SOUND, "index.html": Outline(("none.html",))}, sound=SOUND)) != []
+    assert list(dead_links({"index.html": Outline(("none.html",))}, sound={"index.html": Outline(("none.html",))})) == []
 
 
 def test_a_file_or_an_anchor_that_is_gone_is_missed_by_what_was_kept() -> None:
-    assert len(list(dead_links({"index.html": HOME}, SOUND))) == 1
-    assert len(list(dead_links({**SOUND, "one/index.html": Outline()}, SOUND))) == 1
+    assert len(list(dead_links({"index.html": HOME}, sound=SOUND))) == 1
+    assert len(list(dead_links({**SOUND, "one/index.html": Outline()}, sound=SOUND))) == 1

@@ -357,7 +357,7 @@ def test_another_name_for_a_key(found: tuple[dict[str, Any], bytes], random: st.
     st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf", "Zs"), include_characters=" "), max_size=12)
 )
 def test_any_text_is_read_as_it_was_given(text: str) -> None:
-    assume(not re.search("[“”„«‘‚\u0080-\u009f\ufffe\uffff]", text))
+    assume(not re.search("[“”„«‘‚\u0080-\u00ff\ufffe\uffff]", text))  # what a broken encoding leaves behind is told
     for manner in ("plain", "'", '"'):
         text_of = written.scalar(text, manner)
         assert data(f"---\na: {text_of}\nb: [{text_of}, {{c: {text_of}}}]\n---\n".encode()) == {
