@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from sitegen import days
 from sitegen.problems import Problem
 from sitegen.reads import Noted
 
@@ -85,7 +84,7 @@ class Day(Scalar):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError("must be a day written YYYY-MM-DD" + days.meant(text))
+            raise ValueError("must be a day written YYYY-MM-DD")
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -125,7 +124,7 @@ class PartialDate(Scalar):
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end" + days.meant(text))
+            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:
@@ -188,9 +187,8 @@ class To(Scalar):
     name: ClassVar[str] = "slug"
 
     def read(self, text: str) -> Ref:
-        """A reference, also to what can't be a slug: `links` knows the entries and tells which one comes near."""
-        if not text.strip():
-            raise ValueError(f"must be the slug of {with_article(self.type)}")
+        if not re.fullmatch(SLUG, text):
+            raise ValueError(f"must be the slug of {with_article(self.type)}, in lower-case letters, digits and hyphens")
         return Ref(self.type, text)
 
 
@@ -200,17 +198,6 @@ class State(Scalar):
 
     name: ClassVar[str] = "code"
     pattern: ClassVar[str] = r"^[A-Z]{3}$"
-
-    def read(self, text: str) -> Code:
-        """A code, also one that can't be: `links` knows the states and tells which one comes near."""
-        if not text.strip():
-            raise ValueError("must be a state's three-letter ISO 3166-1 code in capitals")
-        return Code(text)
-
-
-@dataclass(frozen=True)
-class OwnCode(State):
-    """The ISO 3166-1 alpha-3 code that is the entry's own."""
 
     def read(self, text: str) -> Code:
         if not re.fullmatch("[A-Z]{3}", text):
@@ -264,14 +251,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """A Markdown body once read: HTML whose site links start with `/`, references with fragment, line and column, headings,
-    and addresses within the site with line and column."""
+    """A Markdown body once read: HTML whose site links start with `/`, references with their line, and headings."""
 
     html: str = ""
     text: str = ""
-    refs: tuple[tuple[Ref, str, int, int], ...] = ()
+    refs: tuple[tuple[Ref, str, int], ...] = ()
     headings: tuple[Heading, ...] = ()
-    links: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,8 @@ PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems", "reads"),
-    ("days",),
     ("model",),
-    ("yaml_words", "misread"),
     ("source", "config", "written", "spreadsheet"),
-    ("misfits",),
     ("places",),
     ("edit",),
     ("content_types.citation",),
