@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import Project, tree
@@ -102,8 +103,7 @@ def test_each_entry_and_each_list_is_found_and_nothing_else(
 def test_what_shows_an_entry_once_more_is_not_found(small_pages: dict[str, Page], small_facts: Facts) -> None:
     page = small_pages["/countries/nepal/"]
     brief = dataclasses.replace(page, address="/countries/nepal/brief/")
-    site = pipeline._plan(small_facts, pipeline.Paths.below(Path()), ALL, {})
-    stage = search.Finished(dataclasses.replace(site, pages=(page, brief)), {}, lambda _: b"")
+    stage = search.Finished(SimpleNamespace(facts=small_facts, pages=(page, brief)), {}, lambda _: b"")
     assert [each.address for each in search._pages(stage)] == ["/countries/nepal/"]
 
 
