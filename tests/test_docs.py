@@ -182,6 +182,8 @@ def test_the_message_that_the_guide_explains_is_what_check_gives(content: Path) 
     told = re.search(r"^content/.*?: must be .*$", CONTRIBUTING, re.MULTILINE)
     assert told
     file = content.parent / told[0].partition(":")[0]
-    right, wrong = re.findall(r"mean ([0-9-]+)\?.*found “(.*)”", told[0])[0]
+    (wrong,) = re.findall(r"found “(.*)”", told[0])
+    day, month, year = wrong.split(".")
+    right = f"{year}-{month:>02}-{day:>02}"
     file.write_text(file.read_text("utf-8").replace(right, wrong, 1), "utf-8")
     assert [str(problem) for problem in pipeline.check(content)[1]] == [told[0]]
