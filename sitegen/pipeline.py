@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen import cache, links, load
-from sitegen.config import Config
+from sitegen.config import Config, sound_forms
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.derive import facts, groupings, status_words
 from sitegen.links import Library
@@ -53,7 +53,7 @@ def link(found: load.Read) -> tuple[Library | None, list[Problem]]:
     if found.settings is None:
         return None, sorted(set(found.problems))
     library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
-    problems = {*found.problems, *faults}
+    problems = {*found.problems, *faults, *(load.complaint(found.settings, *each) for each in sound_forms(found.settings))}
     if not found.unread and not any("/groupings/" in problem.path for problem in problems):
         problems.update(groupings.check(library, found.settings.fields.as_of))
     return library, sorted(problems)
