@@ -35,11 +35,11 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     memory, stamps = given.memory, publish.stamps(paths.output)
     before = {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
     order = _order(found, paths, wishes, given, templates, styles, before)
-    making = Making(order)
-    if lacking := list(forms.lacking(making.site)):
+    if lacking := list(forms.lacking(found, order.static)):
         return Result(), lacking
     if given.early:
         given.early(Making(order, as_planned_before=True))
+    making = Making(order)
     result = making.run()
     problems = _for_pages(result.broken)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sitegen.content_types import CONTENT_TYPES
+from sitegen.derive.facts import Facts
 from sitegen.entry_forms import form
 from sitegen.model import SLUG, ContentType
 from sitegen.problems import Problem
@@ -34,10 +35,10 @@ def plan(site: Site) -> Iterator[Artifact]:
         yield Artifact(f"{FORMS}fonts.css", "bytes", _fonts(site).encode())
 
 
-def lacking(site: Site) -> Iterator[Problem]:
+def lacking(facts: Facts, static: Mapping[str, bytes]) -> Iterator[Problem]:
     """What the forms need and the host has yet to put there: their script and its fonts, which come from no other host."""
-    if site.facts.config.forms and not (SCRIPT in site.static and all(_file(site, start) for start, _ in FONTS.values())):
-        settings = site.facts.library.settings
+    if facts.config.forms and not (SCRIPT in static and all(_file(static, start) for start, _ in FONTS.values())):
+        settings = facts.library.settings
         message = f"the script of the forms and its fonts must be in static/{FORMS}; get them with: {COMMANDS}"
         yield Problem(settings.path, *settings.mark(("forms",)), message, "forms")
 
@@ -46,14 +47,14 @@ def _fonts(site: Site) -> str:
     """The faces of the script's fonts once more, with the files beside the page: where the page's policy refuses the one, a
     browser takes the other that is alike (CSS Fonts 4, 5.2)."""
     return "".join(
-        f'@font-face {{ font-family: "{family}"; src: url("{_file(site, start)}") format("woff2"); {descriptors}; }}\n'
+        f'@font-face {{ font-family: "{family}"; src: url("{_file(site.static, start)}") format("woff2"); {descriptors}; }}\n'
         for family, (start, descriptors) in FONTS.items()
     )
 
 
-def _file(site: Site, start: str) -> str:
+def _file(static: Iterable[str], start: str) -> str:
     """The file of a font beside the page, "" where there is none; its name ends in another way in each version of the editor."""
-    names = sorted(path.removeprefix(FORMS) for path in site.static if path.startswith(f"{FORMS}{start}"))
+    names = sorted(path.removeprefix(FORMS) for path in static if path.startswith(f"{FORMS}{start}"))
     return next((name for name in names if name.endswith(".woff2")), "")
 
 
