@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import textwrap
-import types
 import typing
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from sitegen.declared import Declared, branches, declared
 from sitegen.load import slug_fault
 from sitegen.model import ContentType, Fields, Scalar, Shorthand, To, with_article
 from sitegen.written import flow, scalar
@@ -21,20 +21,19 @@ WIDTH = 118
 def text(kind: ContentType, title: str = "", slug: str = "") -> str:
     """The file of a new entry. What must be filled in is empty, so that `check` tells it; the rest is a comment, those last
     that every type has. A date at the start of the slug is taken for the `date`."""
-    shared = {field.name for field in dataclasses.fields(Fields)}
-    declared = sorted(dataclasses.fields(kind.fields), key=lambda field: field.name in shared - {"title"})
-    hints = typing.get_type_hints(kind.fields, include_extras=True)
+    shared = {each.key for each in declared(Fields)}
+    own_first = sorted(declared(kind.fields), key=lambda each: each.key in shared - {"title"})
     known = {"title": scalar(title) if title else "", "date": _date_of(slug)}
     lines = ["---", *_comment(_about(kind))]
-    for field in declared:
-        if _required(field):
-            lines += ["", *_explained(field, hints[field.name]), *_to_fill(field, hints[field.name], known.get(field.name, ""))]
+    for each in own_first:
+        if each.required:
+            lines += ["", *_explained(each), *_to_fill(each, known.get(each.key, ""))]
     lines += ["", *_comment("What follows may be left out. Take the # from the lines that are needed and remove the others.")]
-    for field in declared:
-        if not _required(field):
-            example = field.metadata.get("examples", [""])[0]
+    for each in own_first:
+        if not each.required:
+            example = each.field.metadata.get("examples", [""])[0]
             value = f" {flow(example)}" if example else ""
-            lines += ["#", *_explained(field, hints[field.name]), f"# {_key(field)}:{value}"]
+            lines += ["#", *_explained(each), f"# {each.key}:{value}"]
     lines += ["", *_comment("Below the next line stands the text, in Markdown; its headings start with ##.")]
     return "\n".join([*lines, "---", "", ""])
 
@@ -63,28 +62,19 @@ def _about(kind: ContentType) -> str:
     return first.strip()
 
 
-def _required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is field.default_factory is dataclasses.MISSING
-
-
-def _key(field: dataclasses.Field[Any]) -> str:
-    return field.name.removesuffix("_")
-
-
 def _comment(words: str) -> list[str]:
     return textwrap.wrap(
         words, WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False, break_on_hyphens=False
     )
 
 
-def _explained(field: dataclasses.Field[Any], hint: Any, indent: str = "") -> list[str]:
+def _explained(each: Declared, indent: str = "") -> list[str]:
     """What a field is for and what may stand there."""
-    allowed = may_be(hint)
-    told = field.metadata["description"]
+    allowed, told = may_be(each.hint), each.description
     lines = _comment(told if allowed.partition(",")[0] in told else f"{told} {allowed[:1].upper()}{allowed[1:]}.")
-    if _required(field) and "examples" in field.metadata:
-        lines.append(f"# Such as: {flow(field.metadata['examples'][0])}")
-    lines += [line for words in _choices(hint) for line in _comment(words)]
+    if each.required and "examples" in each.field.metadata:
+        lines.append(f"# Such as: {flow(each.field.metadata['examples'][0])}")
+    lines += [line for words in _choices(each.hint) for line in _comment(words)]
     return [f"{indent}{line}" for line in lines]
 
 
@@ -92,24 +82,24 @@ def _choices(hint: Any) -> Iterator[str]:
     """For a mapping, or a list of mappings: the keys that take one of some words, with these words."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        inner = typing.get_type_hints(hint, include_extras=True)
-        for field in dataclasses.fields(hint):
-            if typing.get_origin(inner[field.name]) is typing.Literal:
-                yield f"In it, {_key(field)} is {may_be(inner[field.name])}."
-    elif origin in (tuple, typing.Union, types.UnionType, typing.Annotated):
-        for part in parts[:1] if origin is typing.Annotated else parts:
+        for each in declared(hint):
+            if typing.get_origin(each.hint) is typing.Literal:
+                yield f"In it, {each.key} is {may_be(each.hint)}."
+    elif origin in (tuple, typing.Annotated):
+        yield from _choices(parts[0])
+    elif (inner := branches(hint)) != (hint,):
+        for part in inner:
             yield from _choices(part)
 
 
-def _to_fill(field: dataclasses.Field[Any], hint: Any, given: str) -> Iterator[str]:
+def _to_fill(field: Declared, given: str) -> Iterator[str]:
     """The empty line of a field that must be filled in; for a mapping, a line for each key that it must have."""
-    yield f"{_key(field)}:{' ' if given else ''}{given}"
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        inner = typing.get_type_hints(hint, include_extras=True)
-        for each in dataclasses.fields(hint):
-            if _required(each):
-                yield from _explained(each, inner[each.name], "  ")
-                yield f"  {_key(each)}:"
+    yield f"{field.key}:{' ' if given else ''}{given}"
+    if isinstance(field.hint, type) and dataclasses.is_dataclass(field.hint):
+        for each in declared(field.hint):
+            if each.required:
+                yield from _explained(each, "  ")
+                yield f"  {each.key}:"
 
 
 def may_be(hint: Any) -> str:
@@ -121,8 +111,8 @@ def may_be(hint: Any) -> str:
         return f"one of: {', '.join(word for word in inner if word)}"
     if origin is tuple:
         return f"a list; each is {may_be(inner[0])}"
-    if origin in (typing.Union, types.UnionType):
-        return ", or ".join(may_be(each) for each in inner if each is not type(None))
+    if (either := branches(hint)) != (hint,):
+        return ", or ".join(may_be(each) for each in either)
     if inner:
         return f"a mapping; a key is {may_be(inner[0])}; a value is {may_be(inner[1])}"
     return f"a mapping with the keys {', '.join(_keys(hint))}"
@@ -131,7 +121,7 @@ def may_be(hint: Any) -> str:
 def _marked(hint: Any, mark: Any) -> str:
     if isinstance(mark, Shorthand):
         if mark.key:
-            kind = typing.get_type_hints(hint, include_extras=True)[mark.key]
+            kind = next(each.hint for each in declared(hint) if each.key == mark.key)
             return f"{may_be(kind)}, alone or in a mapping with the keys {', '.join(_keys(hint))}"
         return f"“{mark.empty}” or {may_be(hint)}"
     assert isinstance(mark, Scalar)
@@ -145,4 +135,4 @@ def _marked(hint: Any, mark: Any) -> str:
 
 
 def _keys(hint: Any) -> Iterator[str]:
-    return (_key(field) for field in dataclasses.fields(hint))
+    return (each.key for each in declared(hint))

@@ -6,13 +6,12 @@ hold. So a key is in the form only where the widget holds every value that stand
 
 from __future__ import annotations
 
-import dataclasses
-import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.declared import Declared, branches, declared
 from sitegen.model import (
     ContentType,
     Entry,
@@ -68,13 +67,13 @@ def form(kind: ContentType, entries: Iterable[Entry[Any]], types_: Sequence[Cont
     """The form of a type, for these entries of it; `types_` are those that references may lead to."""
     maker = _Maker(written(entries), {each.name: each for each in types_}, kind.code)
     fields, left_out = [], {}
-    declared = _own_first(kind.fields)
-    for key, hint, field in declared:
+    own_first = _own_first(kind.fields)
+    for each in own_first:
         try:
-            fields.append(maker.named(key, hint, field, (key,)))
+            fields.append(maker.named(each, (each.key,)))
         except NotInForm as reason:
-            left_out[key] = str(reason)
-    needed = {key for key, _, field in declared if _required(field)}
+            left_out[each.key] = str(reason)
+    needed = {each.key for each in own_first if each.required}
     return Form(tuple(fields), left_out, not needed & left_out.keys())
 
 
@@ -98,22 +97,10 @@ def _where(path: tuple[str | int, ...]) -> Where:
     return tuple("*" if isinstance(step, int) else step for step in path)
 
 
-def _declared(fields: Any) -> Iterator[tuple[str, Any, dataclasses.Field[Any]]]:
-    """The key of each field of a class, its annotation and the field."""
-    hints = typing.get_type_hints(fields, include_extras=True)
-    for field in dataclasses.fields(fields):
-        yield field.name.removesuffix("_"), hints[field.name], field
-
-
-def _own_first(fields: type[Fields]) -> list[tuple[str, Any, dataclasses.Field[Any]]]:
+def _own_first(fields: type[Fields]) -> list[Declared]:
     """The fields of a type in the order of its form: the title, its own, and last what all types may have."""
-    shared = [field.name for field in dataclasses.fields(Fields)]
-    declared = list(_declared(fields))
-    return sorted(declared, key=lambda each: each[0] in shared[1:])
-
-
-def _required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is field.default_factory is dataclasses.MISSING
+    shared = [each.key for each in declared(Fields)]
+    return sorted(declared(fields), key=lambda each: each.key in shared[1:])
 
 
 def label(key: str) -> str:
@@ -129,12 +116,11 @@ class _Maker:
     types: Mapping[str, ContentType]
     code: str
 
-    def named(self, key: str, hint: Any, field: dataclasses.Field[Any], where: Where, around: tuple[Any, ...] = ()) -> Widget:
+    def named(self, field: Declared, where: Where, around: tuple[Any, ...] = ()) -> Widget:
         """The widget of a field with its name, its meaning and whether it must be filled in. It has no default, so that none
         is written into entries that go without."""
-        widget = self.widget(hint, where, around)
-        said = {"label": label(key), "hint": field.metadata["description"], "required": _required(field)}
-        return {"name": key, **said, **widget}
+        said = {"label": label(field.key), "hint": field.description, "required": field.required}
+        return {"name": field.key, **said, **self.widget(field.hint, where, around)}
 
     def widget(self, hint: Any, where: Where, around: tuple[Any, ...]) -> Widget:
         """The widget of an annotation for values that stand there; `around` are the classes that it stands in."""
@@ -145,11 +131,10 @@ class _Maker:
             return self._scalar(args[1], where)
         if origin is typing.Literal:
             return {"widget": "select", "options": [word for word in args if word]}
-        if origin in (typing.Union, types.UnionType):
-            branches = [each for each in args if each is not types.NoneType]
-            if len(branches) > 1:
+        if (inner := branches(hint)) != (hint,):
+            if len(inner) > 1:
                 raise NotInForm(MIXED)
-            return self.widget(branches[0], where, around)
+            return self.widget(inner[0], where, around)
         if origin is tuple:
             return self._list(args[0], where, around)
         if origin is not None:
@@ -159,7 +144,7 @@ class _Maker:
     def _inside(self, fields: Any, where: Where, around: tuple[Any, ...]) -> list[Widget]:
         if fields in around:
             raise NotInForm(NESTED)
-        return [self.named(key, hint, field, (*where, key), (*around, fields)) for key, hint, field in _declared(fields)]
+        return [self.named(each, (*where, each.key), (*around, fields)) for each in declared(fields)]
 
     def _short(self, fields: Any, short: Shorthand, where: Where, around: tuple[Any, ...]) -> Widget:
         """A mapping that may be written as one of its keys alone: as what all entries make of it."""
@@ -167,7 +152,8 @@ class _Maker:
         if len(found) > 1 or not short.key:
             raise NotInForm(MIXED)
         if found == {"text"}:
-            return self.widget(typing.get_type_hints(fields, include_extras=True)[short.key], where, around)
+            meant = next(each.hint for each in declared(fields) if each.key == short.key)
+            return self.widget(meant, where, around)
         return self.widget(fields, where, around)
 
     def _list(self, item: Any, where: Where, around: tuple[Any, ...]) -> Widget:

@@ -370,6 +370,11 @@ class ContentType:
         return self.address(slug) if self.address else f"/{self.folder}/{slug}/"
 
 
+def key_of(name: str) -> str:
+    """The key of a field: Python reserves some words (the field `from_` is the key `from`)."""
+    return name.removesuffix("_")
+
+
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every leaf of typed fields (references, codes, days, text) with the path at which it stands."""
     if isinstance(value, Mapping):
@@ -382,6 +387,6 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, position))
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from walk(getattr(value, field.name), (*path, field.name.removesuffix("_")))
+            yield from walk(getattr(value, field.name), (*path, key_of(field.name)))
     else:
         yield path, value

@@ -11,6 +11,7 @@ from typing import Any
 from sitegen import edit
 from sitegen.content_types.country import CONSENTS, Action, Country, Participation
 from sitegen.content_types.treaty import Treaty
+from sitegen.declared import declared
 from sitegen.depositary import Row
 from sitegen.derive.status import effect_date
 from sitegen.links import AnyEntry, Library
@@ -18,8 +19,8 @@ from sitegen.model import Path
 from sitegen.places import CanNotEdit
 from sitegen.problems import Problem
 
-ORDER = tuple(field.name.removesuffix("_") for field in dataclasses.fields(Participation))
-KEYS = tuple(field.name.removesuffix("_") for field in dataclasses.fields(Country))
+ORDER = tuple(each.key for each in declared(Participation))
+KEYS = tuple(each.key for each in declared(Country))
 OWN = ("source", "also", "note")
 """What a line may say besides its acts; where an act changes, an editor must see whether it still holds."""
 

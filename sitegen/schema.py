@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
 
-from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, with_article
+from sitegen.declared import declared, form_at
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, key_of, with_article
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
 
@@ -83,15 +84,10 @@ Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-de
 
 @cache
 def _adapter(fields: Any) -> TypeAdapter[Any]:
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=_key)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=key_of)
     for part in _parts(fields):
         part.__pydantic_config__ = config  # type: ignore[attr-defined]
     return TypeAdapter(fields)
-
-
-def _key(name: str) -> str:
-    """The key of a field: Python reserves some words (the field `from_` is the key `from`)."""
-    return name.removesuffix("_")
 
 
 def _parts(fields: type) -> Iterable[type]:
@@ -121,15 +117,9 @@ def parse(source: Source, fields: type[T]) -> tuple[T | None, list[Problem]]:
     except ValidationError as error:
         details = [(_path(source, detail["loc"]), detail) for detail in error.errors(include_url=False)]
         return None, sorted({_problem(source, path, detail, fields) for path, detail in _one_each(details, fields)})
-    required = _required(fields)  # type: ignore[arg-type]  # a class has a hash
-    empty = [name for name in required if getattr(found, name) == ()]
+    required = (each for each in declared(fields) if each.required)
+    empty = [each.key for each in required if getattr(found, each.field.name) == ()]
     return found, [Problem(source.path, *source.marks[(name,)], "must not be an empty list", name) for name in empty]
-
-
-@cache
-def _required(fields: Any) -> tuple[str, ...]:
-    every = dataclasses.fields(fields)
-    return tuple(f.name for f in every if f.default is f.default_factory is dataclasses.MISSING)
 
 
 def json_schema(fields: type[Fields]) -> dict[str, Any]:
@@ -219,30 +209,8 @@ def _nearest(source: Source, path: Path) -> Path:
 
 
 def _allowed(fields: type, path: Path) -> list[str]:
-    """The keys that may stand at a path, read off the annotations."""
-    import typing
-
-    here: list[Any] = [fields]
-    for step in path:
-        inner: list[Any] = []
-        for part in here:
-            if dataclasses.is_dataclass(part) and isinstance(part, type):
-                hint = typing.get_type_hints(part).get(str(step), typing.get_type_hints(part).get(f"{step}_"))
-                inner += [] if hint is None else [hint]
-            else:
-                inner += typing.get_args(part)[-1:] if typing.get_origin(part) is not tuple else typing.get_args(part)[:1]
-        here = [leaf for part in inner for leaf in _leaves(part)]
-    return [_key(f.name) for part in here if dataclasses.is_dataclass(part) for f in dataclasses.fields(part)]
-
-
-def _leaves(hint: Any) -> Iterable[Any]:
-    """The branches of a union, each as it stands."""
-    import types
-    import typing
-
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return [leaf for branch in typing.get_args(hint) for leaf in _leaves(branch)]
-    return [hint]
+    """The keys that may stand at a path."""
+    return [key.name for key in form_at(fields, path).keys]
 
 
 def _kind(value: Any) -> str:

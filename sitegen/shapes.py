@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import types
 import typing
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sitegen.model import ContentType, Date, Day, DayOrUnknown, Matching, Number, PartialDate, Ref, Scalar, State, To
+from sitegen.declared import branches, declared
+from sitegen.model import ContentType, Date, Day, DayOrUnknown, Matching, Number, PartialDate, Ref, Scalar, State, To, key_of
 
 VERSION = 1
 """The version of the published JSON's form; it rises when a key changes its meaning or goes."""
@@ -35,7 +35,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if dataclasses.is_dataclass(value):
-        pairs = ((field.name.removesuffix("_"), getattr(value, field.name)) for field in dataclasses.fields(value))
+        pairs = ((key_of(field.name), getattr(value, field.name)) for field in dataclasses.fields(value))
         return {name: plain(item) for name, item in pairs if item is not None and item != "" and item != ()}
     return value
 
@@ -72,9 +72,9 @@ def _of(hint: Any, parts: dict[str, Schema]) -> Schema:
         return _of_scalar(scalar) if scalar else _of(args[0], parts)
     if origin is typing.Literal:
         return {"enum": [each for each in args if each != ""]}
-    if origin in (typing.Union, types.UnionType):
-        branches = [_of(each, parts) for each in args if each is not types.NoneType]
-        return branches[0] if len(branches) == 1 else {"anyOf": branches}
+    if (inner := branches(hint)) != (hint,):
+        found = [_of(each, parts) for each in inner]
+        return found[0] if len(found) == 1 else {"anyOf": found}
     if origin is tuple:
         return {"type": "array", "items": _of(args[0], parts)}
     if origin is not None and issubclass(origin, Mapping):
@@ -88,15 +88,10 @@ def _of(hint: Any, parts: dict[str, Schema]) -> Schema:
 
 
 def _of_class(fields: Any, parts: dict[str, Schema]) -> Schema:
-    hints = typing.get_type_hints(fields, include_extras=True)
-    declared = dataclasses.fields(fields)
-    required = [f for f in declared if f.default is f.default_factory is dataclasses.MISSING]
     return {
         "type": "object",
-        "properties": {
-            f.name.removesuffix("_"): _of(hints[f.name], parts) | {"description": f.metadata["description"]} for f in declared
-        },
-        "required": [f.name.removesuffix("_") for f in required],
+        "properties": {each.key: _of(each.hint, parts) | {"description": each.description} for each in declared(fields)},
+        "required": [each.key for each in declared(fields) if each.required],
         "additionalProperties": False,
     }
 

@@ -18,6 +18,7 @@ PACKAGE = ROOT / "sitegen"
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems", "reads"),
     ("model",),
+    ("declared",),
     ("source", "config", "written", "spreadsheet"),
     ("places",),
     ("edit",),
@@ -72,7 +73,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("watch", "preview", "revision", "review"),
     ("rebuild",),
     ("serve",),
-    ("lsp", "lsp.text", "lsp.forms"),
+    ("lsp", "lsp.text"),
     ("lsp.outline", "lsp.desk", "lsp.mend"),
     ("lsp.place",),
     ("lsp.complete", "lsp.locate"),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.declared import Form, Key, form_at
 from sitegen.lsp.desk import KINDS, Snapshot
-from sitegen.lsp.forms import Form, Key, form_at
 from sitegen.lsp.outline import Context, context, spots
 from sitegen.lsp.place import Document
 from sitegen.lsp.text import Span

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sitegen.declared import Form, form_at, key_at
 from sitegen.derive.status import standing
 from sitegen.lsp.complete import detail
 from sitegen.lsp.desk import Snapshot
-from sitegen.lsp.forms import Form, form_at, key_at
 from sitegen.lsp.place import Document, Standing
 from sitegen.model import Entry, Matching, Ref, State, To, with_article
 

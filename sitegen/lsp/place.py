@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sitegen.declared import Form, form_at
 from sitegen.lsp.desk import KINDS, SETTINGS, Snapshot
-from sitegen.lsp.forms import Form, form_at
 from sitegen.lsp.outline import Spot, spots
 from sitegen.lsp.text import Span, Text
 from sitegen.model import SLUG, ContentType, Path, Ref

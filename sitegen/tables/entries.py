@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from sitegen.content_types.country import COUNTRY
 from sitegen.content_types.event import EVENT
@@ -18,6 +17,7 @@ from sitegen.content_types.term import TERM
 from sitegen.content_types.toolkit import TOOLKIT
 from sitegen.content_types.topic import TOPIC
 from sitegen.content_types.treaty import TREATY
+from sitegen.declared import branches, declared
 from sitegen.derive.facts import Facts
 from sitegen.model import ContentType, Date, Day, Number, Ref, To
 from sitegen.tables.table import Column, Row, Table, Value
@@ -28,22 +28,20 @@ BESIDE = ("redirect_from", "changes")
 
 def entry_table(kind: ContentType, description: str) -> Table:
     """A table with one row an entry and one column a field, as the type's class declares them."""
-    declared = [field for field in fields(kind.fields) if field.name not in BESIDE]
+    shown = [each for each in declared(kind.fields) if each.key not in BESIDE]
     columns = [Column("slug", "string", f"Slug of the entry; its page is {kind.address_of('<slug>').strip('/')}/.")]
-    hints = get_type_hints(kind.fields, include_extras=True)
-    columns += [_column(f.name.removesuffix("_"), hints[f.name], f.metadata["description"]) for f in declared]
+    columns += [_column(each.key, each.hint, each.description) for each in shown]
 
     def rows(facts: Facts) -> Iterator[Row]:
         for e in facts.library.of(kind.name):
-            yield (e.slug, *(flat(getattr(e.fields, field.name)) for field in declared))
+            yield (e.slug, *(flat(getattr(e.fields, each.field.name)) for each in shown))
 
     return Table(kind.folder, description, ("slug",), tuple(columns), rows)
 
 
 def _column(name: str, hint: Any, description: str) -> Column:
     """A column for a field, typed by its annotation: a whole number, a day, one of few words, one reference, or text."""
-    if get_origin(hint) in (Union, UnionType):
-        hint = next(part for part in get_args(hint) if part is not NoneType)
+    hint = branches(hint)[0]
     marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     if get_origin(hint) is Literal:
         return Column(name, "string", description, tuple(word for word in get_args(hint) if word))

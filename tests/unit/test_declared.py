@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.lsp.forms import Form, form_at, key_at
+from sitegen.declared import Form, form_at, key_at
 from sitegen.model import Fields, Ref, Shorthand, State, To, say
 
 

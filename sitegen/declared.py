@@ -1,4 +1,4 @@
-"""What may be written at a place of the front matter, read off the annotations of a type's fields."""
+"""What a class of fields declares: its keys with their annotations, and what may be written at a place of the front matter."""
 
 from __future__ import annotations
 
@@ -8,9 +8,46 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sitegen.model import Path, Scalar, Shorthand, State, To
+from sitegen.model import Path, Scalar, Shorthand, State, To, key_of
+
+
+class Declared(NamedTuple):
+    """A field of a class: its key in the front matter, its annotation with the markers, and the field."""
+
+    key: str
+    hint: Any
+    field: dataclasses.Field[Any]
+
+    @property
+    def required(self) -> bool:
+        return self.field.default is self.field.default_factory is dataclasses.MISSING
+
+    @property
+    def description(self) -> str:
+        return str(self.field.metadata.get("description", ""))
+
+
+def declared(fields: Any) -> tuple[Declared, ...]:
+    """The fields of a class in their order."""
+    return _declared(fields)
+
+
+@cache
+def _declared(fields: Any) -> tuple[Declared, ...]:
+    hints = typing.get_type_hints(fields, include_extras=True)
+    return tuple(Declared(key_of(field.name), hints[field.name], field) for field in dataclasses.fields(fields))
+
+
+def branches(hint: Any) -> tuple[Any, ...]:
+    """The annotations that a union is of, without None; of any other annotation itself."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return tuple(each for each in typing.get_args(hint) if each is not types.NoneType)
+    return (hint,)
+
+
+# ---- what may be written at a place ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -54,10 +91,9 @@ def _leaves(hints: Iterable[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     """The branches of some annotations, each with its markers."""
     for hint in hints:
         bare, *marks = typing.get_args(hint) if typing.get_origin(hint) is typing.Annotated else (hint,)
-        if typing.get_origin(bare) in (typing.Union, types.UnionType):
-            for leaf, further in _leaves(typing.get_args(bare)):
-                yield leaf, (*marks, *further)
-        elif bare is not type(None):
+        if (inner := branches(bare)) != (bare,):
+            yield from ((leaf, (*marks, *further)) for leaf, further in _leaves(inner))
+        else:
             yield bare, tuple(marks)
 
 
@@ -71,17 +107,10 @@ def _below(leaf: tuple[Any, tuple[Any, ...]], step: str | int) -> Iterator[Any]:
     elif typing.get_origin(bare) in MAPPINGS and isinstance(step, str):
         yield typing.get_args(bare)[1]
     elif dataclasses.is_dataclass(bare) and isinstance(bare, type):
-        hints = _hints(bare)
-        if found := hints.get(f"{step}_", hints.get(str(step))):
-            yield found
+        yield from (each.hint for each in declared(bare) if each.key == step)
 
 
 MAPPINGS = (Mapping, dict)
-
-
-@cache
-def _hints(part: Any) -> dict[str, Any]:
-    return typing.get_type_hints(part, include_extras=True)
 
 
 def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
@@ -104,7 +133,7 @@ def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
         elif typing.get_origin(bare) in MAPPINGS:
             named += _form(list(_leaves(typing.get_args(bare)[:1]))).slugs
         elif dataclasses.is_dataclass(bare) and isinstance(bare, type):
-            keys += _keys(bare)
+            keys += [Key(each.key, each.description, each.required) for each in declared(bare)]
             scalars += form_at(bare, (short.key,)).scalars if short.key else ()
     return Form(
         keys=tuple(keys),
@@ -115,12 +144,6 @@ def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
         scalars=tuple(scalars),
         many=many,
     )
-
-
-def _keys(part: type) -> Iterator[Key]:
-    for field in dataclasses.fields(part):
-        required = field.default is field.default_factory is dataclasses.MISSING
-        yield Key(field.name.removesuffix("_"), field.metadata.get("description", ""), required)
 
 
 def _target(scalar: Scalar) -> str:
