@@ -123,8 +123,9 @@ class Rebuilder:
         """Make the pages that are looked at before all others, and serve those that differ."""
         found = {path: content for path, content in making.early(self.asked) if self._differs(path, content)}
         self.early = found
-        self.state = replace(self.state, coming=secrets.token_hex(4) if found else "")
+        self.state = replace(self.state, coming="")
         if found:
+            self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())  # those of the last build are past
             self._show_early(found.keys())
 
     def _differs(self, path: str, content: bytes) -> bool:
