@@ -9,7 +9,6 @@ from pathlib import Path
 from .chromium import bundled_jar, needed
 from .pages import html_files, none_of
 
-
 NO_FAULTS = ("'wasm-unsafe-eval'", "The “date” input type is not supported in all browsers")
 """What the checker says of newer things: a word of Content Security Policy Level 3, and a field that is text where it is not
 known and that no page needs."""
