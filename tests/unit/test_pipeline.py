@@ -249,7 +249,7 @@ def test_a_cache_of_other_code_is_not_used(built: Project, monkeypatch: pytest.M
     monkeypatch.setattr(pipeline.cache, "code_digest", lambda package: "other code")
     assert built.build() == Report(made=0, kept=len(before))
     monkeypatch.setattr(pipeline.load, "read_entry", lambda *_: pytest.fail("is in the cache"))
-    built.edit("templates/pages/not_found.html", "<ul>", "<ul >")
+    built.edit("templates/pages/not_found.html", "<h1>", "<h1 >")
     assert built.build().made == 1
 
 
