@@ -120,12 +120,12 @@ class Rebuilder:
         return secrets.token_hex(4) if report.made or report.removed else self.state.build
 
     def _make_early(self, making: Making) -> None:
-        """Make the pages that are looked at before all others, and serve those that differ."""
+        """Make the pages that are looked at before all others, and serve those that differ; by then the problems of the last build are past."""
         found = {path: content for path, content in making.early(self.asked) if self._differs(path, content)}
         self.early = found
         self.state = replace(self.state, coming="")
         if found:
-            self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())  # those of the last build are past
+            self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())
             self._show_early(found.keys())
 
     def _differs(self, path: str, content: bytes) -> bool:

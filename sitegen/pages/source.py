@@ -16,6 +16,15 @@ PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
 """The types whose entries are passages of a source."""
 
 
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 1
+    )
+}
+NUMBER = re.compile(rf"([0-9]+|\b(?:{'|'.join(ORDINALS)})\b)")
+
+
 @dataclass(frozen=True)
 class Passage:
     """A place of the source and the entry that holds what stands there."""
@@ -74,6 +83,7 @@ def _part(place: str, parts: tuple[str, ...]) -> int:
 
 
 def _natural(place: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts numbers in text by their size: entry 9 before entry 57."""
-    pieces = re.split(r"([0-9]+)", place.casefold())
-    return tuple((1, int(piece), "") if piece.isdigit() else (0, 0, piece) for piece in pieces)
+    """A key that sorts numbers in text by their size, in digits or in words: entry 9 before entry 57, the second point before
+    the fifth."""
+    pieces = NUMBER.split(place.casefold())
+    return tuple((1, ORDINALS.get(piece) or int(piece), "") if NUMBER.fullmatch(piece) else (0, 0, piece) for piece in pieces)

@@ -417,3 +417,12 @@ def test_pages_lead_to_what_they_can_be_followed_by(small_pages: dict[str, Page]
     assert small_pages["/countries/mongolia/"].feed == "/countries/mongolia/feed.atom"
     assert [small_pages[each].feed for each in ("/", "/events/", "/changes/")] == ["/feed.atom"] * 3
     assert small_pages["/organizations/secretary-general/"].feed == ""
+
+
+def test_passages_of_a_source_stand_in_its_order(facts: Facts, pages: dict[str, Page]) -> None:
+    found = [each.at for each in pages["/sources/sas-indo-pacific-2024/"].view.passages]
+    points = [at for at in dict.fromkeys(found) if at.startswith("Universalization 1")]
+    words = ["", ", first point", ", second point", ", third point", ", fourth point", ", fifth point"]
+    assert [at for at in points if at in {f"Universalization 1{word}" for word in words}] == [
+        f"Universalization 1{word}" for word in words
+    ]
