@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from sitegen.load import complaint
 from sitegen.model import Code, ContentType, Date, Entry, Path, Ref, walk, with_article
-from sitegen.problems import Problem, did_you_mean
+from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
 
 AnyEntry = Entry[Any]
 
@@ -105,22 +106,22 @@ def _references(
                 yield complaint(entry, path, f"must not be the {leaf.type} itself")
             elif leaf in by_ref:
                 yield by_ref[leaf]
-            elif leaf not in unread:
+            elif Ref(leaf.type, leaf.slug.lower()) not in unread:
                 yield complaint(entry, path, _unknown(leaf, by_ref, _holder(entry.fields, path)))
         elif isinstance(leaf, Code) and path != (own_code,):
             if leaf in codes:
                 yield codes[leaf]
-            elif not unread:
-                yield complaint(entry, path, f"no state has the code {leaf}{did_you_mean(leaf, codes)}")
-    for target, fragment, line in entry.body.refs:
+            elif not unread or not re.fullmatch("[A-Z]{3}", leaf):
+                yield complaint(entry, path, f"no state has the code {quoted(leaf)}{_state_meant(leaf, codes)}{odd_letter(leaf)}")
+    for target, fragment, line, column in entry.body.refs:
         if target not in by_ref and target not in unread:
-            yield Problem(entry.path, line, 1, _unknown(target, by_ref))
+            yield Problem(entry.path, line, column, _unknown(target, by_ref))
         elif target in by_ref:
             yield by_ref[target]
             anchors = [heading.anchor for heading in by_ref[target].body.headings]
             if fragment and fragment not in anchors:
                 near = did_you_mean(fragment, anchors)
-                yield Problem(entry.path, line, 1, f"{by_ref[target].path} has no heading #{fragment}{near}")
+                yield Problem(entry.path, line, column, f"{by_ref[target].path} has no heading #{fragment}{near}")
 
 
 def _holder(value: Any, path: Path) -> Any:
@@ -132,10 +133,26 @@ def _holder(value: Any, path: Path) -> Any:
 
 def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry], holder: Any = None) -> str:
     """What is said of a reference to nothing; with the key for what is meant, where the mapping it stands in has one."""
-    near = did_you_mean(target.slug, [ref.slug for ref in by_ref if ref.type == target.type])
+    of_type = {ref.slug: entry for ref, entry in by_ref.items() if ref.type == target.type}
+    titles = {entry.title.lower(): slug for slug, entry in of_type.items()}
+    shorts = {str(getattr(entry.fields, "abbreviation", "")).lower(): slug for slug, entry in of_type.items()}
+    codes = {str(getattr(entry.fields, "iso3", "")).lower(): slug for slug, entry in of_type.items()}
+    slug = target.slug.removesuffix(".md").lower()
+    same = next((named[slug] for named in (titles, shorts, codes) if slug in named), "")
+    near = f" (did you mean {same}?)" if same else did_you_mean(slug.rpartition(":")[2], of_type)
     other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
+    what = f"there is no {target.type} {quoted(target.slug)}{near}{odd_letter(target.slug)}"
     key = f", written {{{other}: {target.slug}}}" if other and hasattr(holder, other) else ""
-    return f"there is no {target.type} “{target.slug}”{near}" + (f"; it is {with_article(other)}{key}" if other else "")
+    return what + (f"; it is {with_article(other)}{key}" if other else "")
+
+
+def _state_meant(code: str, codes: Mapping[str, AnyEntry]) -> str:
+    """The state's code that is meant by its name, its slug, another of its codes or a misspelt one."""
+    for known, entry in codes.items():
+        names = (entry.title, entry.slug, known, str(getattr(entry.fields, "iso2", "")))
+        if code.lower() in [name.lower() for name in names]:
+            return f" (did you mean {known}?)"
+    return did_you_mean(code, codes)
 
 
 def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Seque
     if text is None:
         return None, tuple(problems)
     fields, faults = schema.parse(text, kind.fields)
-    body, body_faults = markdown.render(path, text.body, text.body_line, addresses(types))
+    body, body_faults = markdown.render(path, text.body, text.body_line, addresses(types), [each.name for each in types])
     if fields is None:
         return None, (*_first_told(problems, faults), *body_faults)
     entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks, *prose.remarks(text))

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from sitegen import days
 from sitegen.problems import Problem
 from sitegen.reads import Noted
 
@@ -84,7 +85,7 @@ class Day(Scalar):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError("must be a day written YYYY-MM-DD")
+            raise ValueError("must be a day written YYYY-MM-DD" + days.meant(text))
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -124,7 +125,7 @@ class PartialDate(Scalar):
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
+            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end" + days.meant(text))
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:
@@ -187,8 +188,9 @@ class To(Scalar):
     name: ClassVar[str] = "slug"
 
     def read(self, text: str) -> Ref:
-        if not re.fullmatch(SLUG, text):
-            raise ValueError(f"must be the slug of {with_article(self.type)}, in lower-case letters, digits and hyphens")
+        """A reference, also to what can't be a slug: `links` knows the entries and tells which one comes near."""
+        if not text.strip():
+            raise ValueError(f"must be the slug of {with_article(self.type)}")
         return Ref(self.type, text)
 
 
@@ -198,6 +200,17 @@ class State(Scalar):
 
     name: ClassVar[str] = "code"
     pattern: ClassVar[str] = r"^[A-Z]{3}$"
+
+    def read(self, text: str) -> Code:
+        """A code, also one that can't be: `links` knows the states and tells which one comes near."""
+        if not text.strip():
+            raise ValueError("must be a state's three-letter ISO 3166-1 code in capitals")
+        return Code(text)
+
+
+@dataclass(frozen=True)
+class OwnCode(State):
+    """The ISO 3166-1 alpha-3 code that is the entry's own."""
 
     def read(self, text: str) -> Code:
         if not re.fullmatch("[A-Z]{3}", text):
@@ -251,12 +264,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """A Markdown body once read: HTML whose site links start with `/`, references with their line, and headings."""
+    """A Markdown body once read: HTML whose site links start with `/`, references with fragment, line and column, headings,
+    and addresses within the site with line and column."""
 
     html: str = ""
     text: str = ""
-    refs: tuple[tuple[Ref, str, int], ...] = ()
+    refs: tuple[tuple[Ref, str, int, int], ...] = ()
     headings: tuple[Heading, ...] = ()
+    links: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

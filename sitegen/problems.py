@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from os.path import commonprefix
 
 
 @dataclass(frozen=True, order=True)
@@ -37,8 +38,14 @@ def printable(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word nearest to `word`, or nothing where none is near."""
     by_lower = {k.lower(): k for k in known}
-    near = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[near[0]] if near else ""
+    lower = word.lower()
+    near = get_close_matches(lower, by_lower, n=6, cutoff=0.6)
+    if near:  # of those that are equally near, the one that starts alike
+        best = SequenceMatcher(None, near[0], lower).ratio()
+        alike = [each for each in near if SequenceMatcher(None, each, lower).ratio() == best]
+        return by_lower[max(alike, key=lambda each: len(commonprefix([each, lower])))]  # noqa: RUF071 – letters, no path
+    begun = [each for each in by_lower if len(lower) > 2 and each.startswith(lower)]
+    return by_lower[begun[0]] if len(begun) == 1 else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

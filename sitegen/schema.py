@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
-from sitegen.declared import declared, form_at
-from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, key_of, with_article
-from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
+from sitegen.misfits import allowed_at, kind_of, misfits, unknown_key
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, with_article
+from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
 from sitegen.source import Source, dotted
 
 REFERS, SHORT_FOR = "x-refers", "x-short-for"
@@ -28,7 +28,7 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
             raise PydanticCustomError(
                 "ours",
                 "{why}",
-                {"why": f"must be {'text' if scalar.name == 'text' else with_article(scalar.name)}; found {_kind(value)}"},
+                {"why": f"must be {'text' if scalar.name == 'text' else with_article(scalar.name)}; found {kind_of(value)}"},
             )
         try:
             return scalar.read(value)
@@ -58,16 +58,27 @@ def _scalar_json(scalar: Scalar, schema: core_schema.CoreSchema, handler: GetJso
 def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
     def expand(value: Any) -> Any:
         if not isinstance(value, str):
+            if short.empty and value == {}:
+                raise PydanticCustomError("ours", "{why}", {"why": f"must be “{short.empty}” or dated acts; found nothing"})
             return value
         if short.empty and value == short.empty:
             return {}
         if short.key:
             return {short.key: value}
         raise PydanticCustomError(
-            "ours", "{why}", {"why": f"must be “{short.empty}” or a mapping of dated acts; found {quoted(value)}"}
+            "ours",
+            "{why}",
+            {
+                "why": f"must be “{short.empty}” or dated acts{_status(value)}; found {quoted(value)}{did_you_mean(value, [short.empty])}"
+            },
         )
 
     return core_schema.no_info_before_validator_function(expand, handler(source))
+
+
+def _status(word: str) -> str:
+    """A hint where a status is typed instead of the acts that it follows from."""
+    return ", from which the status follows" if re.match("part|signator", word.lower()) else ""
 
 
 def _shorthand_json(short: Shorthand, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -84,7 +95,7 @@ Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-de
 
 @cache
 def _adapter(fields: Any) -> TypeAdapter[Any]:
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=key_of)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=lambda name: name.removesuffix("_"))
     for part in _parts(fields):
         part.__pydantic_config__ = config  # type: ignore[attr-defined]
     return TypeAdapter(fields)
@@ -112,14 +123,47 @@ T = TypeVar("T", bound=Fields)
 
 def parse(source: Source, fields: type[T]) -> tuple[T | None, list[Problem]]:
     """Read a source's front matter as the given class; every mistake gives a problem at its line."""
+    unknown = list(_left_out(source, source.data, fields))
     try:
         found = _adapter(fields).validate_python(_written(source.data))  # type: ignore[arg-type]  # a class has a hash
     except ValidationError as error:
-        details = [(_path(source, detail["loc"]), detail) for detail in error.errors(include_url=False)]
-        return None, sorted({_problem(source, path, detail, fields) for path, detail in _one_each(details, fields)})
-    required = (each for each in declared(fields) if each.required)
-    empty = [each.key for each in required if getattr(found, each.field.name) == ()]
-    return found, [Problem(source.path, *source.marks[(name,)], "must not be an empty list", name) for name in empty]
+        details = [(detail["loc"], detail["type"], detail["msg"], detail["input"]) for detail in error.errors(include_url=False)]
+        expected = [str(detail.get("ctx", {}).get("expected", "")) for detail in error.errors(include_url=False)]
+        return None, sorted({*unknown, *misfits(source, fields, details, expected)})
+    return found, [*unknown, *_empty(source, found)]
+
+
+def _left_out(source: Source, value: Any, fields: type, path: Path = ()) -> Iterator[Problem]:
+    """Unknown keys whose value is `null`, which is left out before anything else looks at it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            here = (*path, key)
+            if inner is None and (allowed := allowed_at(fields, path)) and key not in allowed:
+                yield unknown_key(source, here, fields)
+            yield from _left_out(source, inner, fields, here)
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _left_out(source, inner, fields, (*path, position))
+
+
+def _empty(source: Source, value: Any, path: Path = ()) -> Iterator[Problem]:
+    """Lists that must have something and have nothing."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        required = _required(type(value))
+        for field in dataclasses.fields(value):
+            here, inner = (*path, field.name.removesuffix("_")), getattr(value, field.name)
+            if inner == () and field.name in required and here in source.marks:
+                yield Problem(source.path, *source.marks[here], "must not be an empty list", dotted(here))
+            yield from _empty(source, inner, here)
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for position, inner in enumerate(value):
+            yield from _empty(source, inner, (*path, position))
+
+
+@cache
+def _required(fields: Any) -> tuple[str, ...]:
+    every = dataclasses.fields(fields)
+    return tuple(f.name for f in every if f.default is f.default_factory is dataclasses.MISSING)
 
 
 def json_schema(fields: type[Fields]) -> dict[str, Any]:
@@ -132,90 +176,3 @@ def _written(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _written(inner) for key, inner in value.items() if inner is not None}
     return [_written(inner) for inner in value] if isinstance(value, list) else value
-
-
-# ---- pydantic's errors in our words ---------------------------------------------------------------------------
-
-
-UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
-MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
-Detail = tuple[Path, ErrorDetails]
-
-
-def _one_each(details: list[Detail], fields: type) -> list[Detail]:
-    """Leave out what follows from another error: a key that is missing because it is misspelt, and of a field that takes
-    a word or a list the kind that was not meant."""
-    meant = {(*path[:-1], nearest(str(path[-1]), _allowed(fields, path[:-1]))) for path, d in details if d["type"] in UNKNOWN}
-    words = {path for path, d in details if d["type"] == "literal_error" and isinstance(d["input"], str)}
-    others = {path for path, d in details if d["type"] == "literal_error"} - words
-    return [
-        (path, detail)
-        for path, detail in details
-        if not (detail["type"] in MISSING and path in meant)
-        and not (detail["type"] == "tuple_type" and path in words)
-        and not (detail["type"] == "literal_error" and path in others and _others_below(path, details))
-    ]
-
-
-def _others_below(path: Path, details: list[Detail]) -> bool:
-    return any(other[: len(path)] == path and d["type"] != "literal_error" for other, d in details)
-
-
-def _problem(source: Source, path: Path, detail: ErrorDetails, fields: type) -> Problem:
-    kind = detail["type"]
-    if kind in UNKNOWN:
-        key = str(path[-1])
-        allowed = sorted(_allowed(fields, path[:-1]))
-        message = f"unknown key{did_you_mean(key, allowed)}{odd_letter(key)}; allowed here: {', '.join(allowed)}"
-        return Problem(source.path, *source.key_marks.get(path, (1, 1)), message, dotted(path))
-    place = _nearest(source, path)
-    mark = source.marks[place] if place else (1, 1)
-    if kind in MISSING:
-        return Problem(source.path, *mark, "is missing", dotted(path))
-    return Problem(source.path, *mark, _message(kind, detail), dotted(place))
-
-
-def _message(kind: str, detail: ErrorDetails) -> str:
-    found = detail["input"]
-    if kind == "ours":
-        return detail["msg"]
-    if kind == "literal_error":
-        allowed = re.findall("'([^']+)'", detail["ctx"]["expected"])
-        # a literal of one word stands beside a list
-        must = f"must be one of {', '.join(allowed)}" if len(allowed) > 1 else f"must be a list or “{allowed[0]}”"
-        return f"{must}; found {_kind(found)}{did_you_mean(str(found), allowed)}"
-    if kind in ("tuple_type", "list_type"):
-        return f"must be a list; found {_kind(found)}"
-    if kind in ("dataclass_type", "dict_type", "mapping_type", "model_type", "dataclass_exact_type"):
-        return f"must be a mapping of keys to values; found {_kind(found)}"
-    return f"{detail['msg'].lower()}; found {_kind(found)}"
-
-
-def _path(source: Source, loc: tuple[str | int, ...]) -> Path:
-    """Pydantic's location without its own words (`[key]`, names of union branches)."""
-    path: Path = ()
-    for position, step in enumerate(loc):
-        last = position == len(loc) - 1
-        if (*path, step) in source.marks or (last and isinstance(step, str) and step.isidentifier()):
-            path = (*path, step)
-    return path
-
-
-def _nearest(source: Source, path: Path) -> Path:
-    """The path of the value, or of what is written around it."""
-    while path and path not in source.marks:
-        path = path[:-1]
-    return path
-
-
-def _allowed(fields: type, path: Path) -> list[str]:
-    """The keys that may stand at a path."""
-    return [key.name for key in form_at(fields, path).keys]
-
-
-def _kind(value: Any) -> str:
-    if value in (None, ""):
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list) else quoted(value)

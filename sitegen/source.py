@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from sitegen import yaml_words
 from sitegen.model import Path
 from sitegen.problems import Problem, quoted
 
@@ -18,13 +19,19 @@ MAX_DEPTH = 12
 MAX_EVENTS = 5_000
 INVISIBLE = {
     "\u200b": "a zero-width space", "\u200c": "a zero-width non-joiner", "\u200d": "a zero-width joiner",
-    "\ufeff": "a byte-order mark", "\u00a0": "a no-break space", "\u00ad": "a soft hyphen",
+    "\ufeff": "a byte-order mark", "\u00a0": "a no-break space", "\u202f": "a no-break space", "\u00ad": "a soft hyphen",
+    "\u2060": "a word joiner", "\u061c": "a mark that turns the direction of text", "\ufffd": "a sign for a letter that was lost",
+    **{chr(c): "a mark that turns the direction of text" for c in (0x200E, 0x200F)},
+    **{chr(c): "a sign that can't be seen" for c in (*range(0x2061, 0x2066), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080))},
     **{chr(c): "a mark that turns the direction of text" for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
 }  # fmt: skip
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-UNSEEN = re.compile(f"[{''.join(INVISIBLE)}]|{CONTROL.pattern}")
-CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+UNSEEN = re.compile(f"[{''.join(INVISIBLE)}]|{CONTROL.pattern}|[\ue000-\uf8ff]")
+CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: |$)|={7}$)", re.MULTILINE)
 CURLY = re.compile("[“”„«‘‚]([^“”„«»‘’‚]*)[“”»‘’]")
+GARBLED = re.compile("\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u2013-\u2122]|\u00e2\u20ac.|\u00c2[\u0080-\u00bf]")
+"""What letters beyond ASCII become where UTF-8 is read as Windows-1252 and saved again."""
+FRONT_AGAIN = re.compile(r"\s*(---)[ \t]*\n(?:[a-z][a-z0-9_]*:.*\n)+---[ \t]*(?:\n|$)")
 Mark = tuple[int, int]
 
 
@@ -125,18 +132,25 @@ def _span(node: yaml.Node, path: Path, first_line: int, values: dict[Path, Span]
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_FILE:
         raise _Fault(f"the file must not be larger than {MAX_FILE >> 20} MiB; it has {len(raw):,} bytes")
+    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        raise _Fault("the file must be saved as UTF-8; it is UTF-32")
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(raw) > 1 and 0 in raw[:2] and any(raw[:2])):
         raise _Fault("the file must be saved as UTF-8; it is UTF-16")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _Fault(f"the file must be saved as UTF-8; byte 0x{raw[error.start]:02x} is not", line) from None
+        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        raise _Fault(
+            f"the file must be saved as UTF-8; byte 0x{raw[error.start]:02x} is not", *_place(before, len(before))
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL.search(text):
         raise _Fault(f"{_named(found[0])} must be removed", *_place(text, found.start()))
     if found := CONFLICT.search(text):
         raise _Fault("a merge conflict is left in the file; keep one side and remove the marks", *_place(text, found.start()))
+    if found := GARBLED.search(text):
+        words = "is what is left of another letter since the file was opened as something else than UTF-8; write it again"
+        raise _Fault(f"{quoted(found[0])} {words}", *_place(text, found.start()))
     return text
 
 
@@ -161,6 +175,9 @@ def _split(text: str) -> tuple[str, str, int]:
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             body = "\n".join(lines[number:])
+            if again := FRONT_AGAIN.match(body):
+                below = number + 1 + body.count("\n", 0, again.start(1))
+                raise _Fault("there must be one front matter; a second one starts here, below the first", below)
             if len(body.encode()) > MAX_BODY:
                 raise _Fault(f"the body must not be larger than {MAX_BODY >> 10} KiB", number + 1)
             return "\n".join(lines[: number - 1])[3:], body, number + 1
@@ -186,48 +203,21 @@ def _front_matter(path: str, front: str, first_line: int = 1) -> tuple[_Reader, 
         found = "a list" if isinstance(node, yaml.SequenceNode) else quoted(node.value)
         line = node.start_mark.line + first_line
         raise _Fault(f"must be keys with values, such as “title: Nepal”; found {found}", line, node.start_mark.column + 1)
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, front.split("\n"))
     reader.data = reader.value(node, ())
     return reader, reader.problems
 
 
 def _yaml_fault(error: yaml.MarkedYAMLError, front: str, first_line: int) -> _Fault:
     """PyYAML's error in our words, at the place where an editor mends it."""
-    problem, context = error.problem or "", error.context or ""
     mark: Any = error.problem_mark or error.context_mark
     if (unseen := UNSEEN.search(front)) and (place := _place(front, unseen.start()))[0] <= mark.line + 1:
         message = f"{_named(unseen[0])} must be removed or replaced by what can be seen"
         return _Fault(message, place[0] - 1 + first_line, place[1])
-    before = [*front.split("\n"), ""][mark.line][: mark.column + 1]
-    for in_problem, in_context, in_line, words, at_context in YAML_FAULTS:
-        if in_problem in problem and in_context in context and re.search(in_line, before):
-            mark = error.context_mark if at_context and error.context_mark else mark
-            return _Fault(f"the YAML can't be read: {words}", mark.line + first_line, mark.column + 1)
-    return _Fault(f"the YAML can't be read: {problem}", mark.line + first_line, mark.column + 1)
-
-
-YAML_FAULTS = (
-    ("", "", r"^\.", "a line must not start with a dot", False),
-    ("", "", r"^\s*:$", "a key is missing before the colon", False),
-    ("", "", r"^\s*\t", "indent with spaces, not with a tab", False),
-    ("mapping values are not allowed", "", "", "text that has a colon must stand in quotation marks", False),
-    ("unexpected end of stream", "quoted scalar", "", "a quotation mark is opened here and not closed", True),
-    ("escape c", "quoted scalar", "", "a backslash must stand in single quotation marks", False),
-    ("expected node content", "flow", "", "a bracket before this is not closed, or a value is missing", False),
-    ("did not find expected", "flow", "", "a bracket that opens here is not closed, or a comma is missing", True),
-    ("cannot start any token", "", r"[@`%]$", "text that starts with @, ` or % must stand in quotation marks", False),
-    ("entries are not allowed", "", "", "text that starts with a dash must stand in quotation marks", False),
-    ("mapping keys are not allowed", "", "", "text that starts with a question mark must stand in quotation marks", False),
-    ("could not find expected ':'", "", "", "a line must have a key, a colon and a value", True),
-    ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
-    ("did not find expected", "block", "", "the lines of one list or mapping must be indented alike", False),
-    ("", "anchor", "", "text that starts with & must stand in quotation marks", True),
-    ("", "alias", "", "text that starts with * must stand in quotation marks", True),
-    ("", "tag", "", "text that starts with ! must stand in quotation marks", True),
-    ("did not find expected <document start>", "", "", "all keys must start in the same column", False),
-)
-"""What PyYAML says in its problem and in its context, what stands before its mark, our words for it, and whether the
-place to mend is where the context begins."""
+    words, line, column = yaml_words.explain(
+        error.problem or "", error.context or "", mark, error.context_mark, [*front.split("\n"), ""]
+    )
+    return _Fault(f"the YAML can't be read: {words}", line + first_line, column + 1)
 
 
 def _guard(events: Iterator[yaml.Event], first_line: int) -> None:
@@ -257,8 +247,8 @@ def _guard(events: Iterator[yaml.Event], first_line: int) -> None:
 class _Reader:
     """Turns nodes into dicts, lists and text, noting where each value stands and what must not be there."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(self, path: str, first_line: int, lines: list[str]) -> None:
+        self.path, self.first_line, self.lines = path, first_line, lines
         self.data: dict[str, Any] = {}
         self.marks: dict[Path, Mark] = {}
         self.key_marks: dict[Path, Mark] = {}
@@ -284,12 +274,26 @@ class _Reader:
         text = self._visible(node.value, mark, path)
         if node.style:
             return text
-        if text == "~":
-            self._complain("what is left out must be written null, not ~", mark, path)
+        if text in ("~", "Null", "NULL"):
+            self._complain(f"what is left out must be written null, not {text}", mark, path)
         elif curly := CURLY.fullmatch(text):
             self._complain('quotation marks around a text must be straight (")', mark, path)
             return curly[1]
-        return None if text in ("null", "~") else text
+        elif odd := self._odd(node, text):
+            self._complain(odd, mark, path)
+        return None if text in ("null", "~", "Null", "NULL") else text
+
+    def _odd(self, node: yaml.ScalarNode, text: str) -> str:
+        """What is wrong with text that stands without quotation marks and can be read, though not as it was meant."""
+        end: Any = node.end_mark
+        line = self.lines[end.line]
+        if re.match(r"[ \t]+#[^\s#]", line[end.column :]) and not isinstance(node.value, list):
+            return "text that has # must stand in quotation marks; what comes after # is a comment and is not shown"
+        if "\t" in text:
+            return "a tab in the text must be replaced by a space"
+        if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
+            return "a quotation mark must be opened and closed, or left out"
+        return ""
 
     def _each_once(self, items: list[Any], path: Path) -> None:
         """Complain of a word that a list has twice; rows of words, as in a tile grid, may look alike."""

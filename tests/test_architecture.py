@@ -17,9 +17,12 @@ PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems", "reads"),
+    ("days",),
     ("model",),
     ("declared",),
+    ("yaml_words", "misread"),
     ("source", "config", "written", "spreadsheet"),
+    ("misfits",),
     ("places",),
     ("edit",),
     ("content_types.citation",),

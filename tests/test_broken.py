@@ -148,7 +148,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
     ),
     "a letter in a slug that only looks right": (
         with_body("[Nepal](country:nep\u0430l)"),
-        "7:1: a link must be http, https, mailto, an entry such as country:nepal, or an address of this site; "
+        "7:20: a link must be http, https, mailto, an entry such as country:nepal, or an address of this site; "
         "found “country:nep%D0%B0l”",
     ),
     "a mark of direction in a value": (
@@ -157,7 +157,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
     ),
     "a mark of direction in the body": (
         with_body("By\n`counting\u202e`."),
-        "8:1: a mark that can't be seen (U+202E) must be removed",
+        "8:10: a mark that can't be seen (U+202E) must be removed",
     ),
     "a mark of direction in a block of code": (
         with_body("```\nA\n\u2066B\n```"),
@@ -175,7 +175,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
     "UTF-16 without its mark": (PAGE.encode("utf-16-be"), "1:1: the file must be saved as UTF-8; it is UTF-16"),
     "Latin-1": (
         with_summary("Zählen").decode().encode("latin-1"),
-        "3:1: the file must be saved as UTF-8; byte 0xe4 is not",
+        "3:11: the file must be saved as UTF-8; byte 0xe4 is not",
     ),
     "an empty file": (b"", "1:1: the file is empty; it must start with front matter between two lines of three dashes"),
     "a file of blank lines": (

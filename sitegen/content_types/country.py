@@ -19,9 +19,9 @@ from sitegen.model import (
     Fields,
     Matching,
     Number,
+    OwnCode,
     Ref,
     Shorthand,
-    State,
     Text,
     To,
     say,
@@ -76,7 +76,7 @@ class Country(Fields):
     """The front matter of `content/countries/<slug>.md`."""
 
     formal_name: Annotated[str, Text()] = say("The formal name in the United Nations' terminology.", default="")
-    iso3: Annotated[Code, State()] = say("ISO 3166-1 alpha-3 code.")
+    iso3: Annotated[Code, OwnCode()] = say("ISO 3166-1 alpha-3 code.")
     iso2: Annotated[str, Matching("[A-Z]{2}", "a two-letter ISO 3166-1 code in capitals")] = say("ISO 3166-1 alpha-2 code.")
     m49: Annotated[str, Matching("[0-9]{3}", "a three-digit code of the United Nations' M49 standard")] = say(
         "Code of the United Nations' M49 standard, three digits."

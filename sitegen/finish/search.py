@@ -86,7 +86,7 @@ def named(page: Page, facts: Facts) -> tuple[str, ...]:
         return ("type:list",)
     entry = facts.library[page.entry]
     leaves = (leaf for _, leaf in walk(entry.fields) if isinstance(leaf, (Ref, Code)))
-    refs = {entry.ref, *(facts.library[leaf].ref for leaf in leaves), *(ref for ref, _, _ in entry.body.refs)}
+    refs = {entry.ref, *(facts.library[leaf].ref for leaf in leaves), *(ref for ref, *_ in entry.body.refs)}
     return (f"type:{entry.type}", *(f"{ref.type}:{ref.slug}" for ref in sorted(refs) if ref.type in ("country", "treaty")))
 
 

@@ -32,7 +32,7 @@ def _in_entry(entry: Entry[Any], target: Ref, known: Snapshot, text_of: Callable
             line, column = entry.mark(path)
             word = str(leaf) if coded else target.slug
             yield entry.path, _span(text_of(entry.path), line - 1, column - 1, word)
-    for ref, _, line in entry.body.refs:
+    for ref, _, line, _ in entry.body.refs:
         if ref == target:
             yield entry.path, _span(text_of(entry.path), line - 1, 0, f"{target.type}:{target.slug}")
 

@@ -153,7 +153,7 @@ def sources(entry: Entry[Country], facts: Facts, name: Callable[[Entry[Any]], Li
     lines = [(facts.library[treaty].fields.register, part) for treaty, part in entry.fields.treaties.items()]
     read = {part.source or register.source: part.checked or register.checked for register, part in lines}
     refs = [*read, *(ref for _, part in lines for ref in part.also)]
-    refs += [ref for ref, _, _ in entry.body.refs if ref.type == "source"]
+    refs += [ref for ref, *_ in entry.body.refs if ref.type == "source"]
     refs += [citation.source for citation in entry.fields.sources]
     found = [facts.library[ref] for ref in dict.fromkeys(refs)]
     return tuple(Cited(name(e), "", read.get(e.ref, e.fields.checked)) for e in found)

@@ -35,7 +35,7 @@ def test_an_entry_is_linked_by_its_slug_and_is_a_reference() -> None:
     body = render("One\n[Nepal](country:nepal) and [Article 6](treaty:att#article-6)")
     assert '<a href="/countries/nepal/">Nepal</a>' in body.html
     assert '<a href="/treaties/att/#article-6">Article 6</a>' in body.html
-    assert body.refs == ((Ref("country", "nepal"), "", 11), (Ref("treaty", "att"), "article-6", 11))
+    assert body.refs == ((Ref("country", "nepal"), "", 11, 9), (Ref("treaty", "att"), "article-6", 11, 40))
 
 
 @pytest.mark.parametrize("target", ["https://site.example/a?b=c&d", "HTTP://site.example/", "mailto:desk@site.example"])
@@ -129,7 +129,7 @@ def test_a_body_with_a_mistake_keeps_its_references_and_headings_but_no_html() -
     assert len(problems) == 1
     assert body.html == ""
     assert [heading.anchor for heading in body.headings] == ["no", "yes"]
-    assert body.refs == ((Ref("treaty", "att"), "", 14),)
+    assert body.refs == ((Ref("treaty", "att"), "", 14, 5),)
 
 
 @pytest.mark.parametrize("text", ["a\u202eb", "a\n&#x202e;", "`\u2066`", "~~~\n\u202b\n~~~", '[x](https://a.example "\u202e")'])

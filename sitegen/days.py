@@ -1,0 +1,58 @@
+"""What day is meant where one is written in another way than YYYY-MM-DD."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SEPARATOR = r"[\s./,_\u2010-\u2015\u2212-]+"
+
+
+def meant(text: str) -> str:
+    """ " (did you mean 2025-02-21?)" for a text that can mean one day, or one month, only; nothing for any other."""
+    parts = [part for part in re.split(SEPARATOR, text.strip()) if part]
+    numbers = [_number(part) for part in parts]
+    if len(parts) == 3 and None not in numbers:
+        return _told(_day([number or 0 for number in numbers], parts))
+    if len(parts) == 1 and re.fullmatch("[0-9]{8}", text):
+        return _told(_whole(int(text[:4]), int(text[4:6]), int(text[6:])))
+    if len(parts) == 2 and numbers[1] and (month := _month(parts[0])):
+        return _told(f"{numbers[1]}-{month:02}" if len(parts[1]) == 4 else "")
+    return ""
+
+
+def _told(day: str) -> str:
+    return f" (did you mean {day}?)" if day else ""
+
+
+def _number(part: str) -> int | None:
+    """A number in any digits, or that of a month's name."""
+    if re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", part):
+        return int(re.sub(r"\D", "", part))
+    return _month(part) or None
+
+
+def _month(part: str) -> int:
+    short = part.lower()[:3]
+    return MONTHS.index(short) + 1 if short in MONTHS and part.isalpha() else 0
+
+
+def _day(numbers: list[int], parts: list[str]) -> str:
+    first, second, third = numbers
+    if len(parts[0]) == 4:
+        return _whole(first, second, third)
+    if len(parts[2]) != 4:
+        return ""
+    if parts[0].isalpha():
+        return _whole(third, first, second)
+    if parts[1].isalpha() or first > 12 or first == second:
+        return _whole(third, second, first)
+    return _whole(third, first, second) if second > 12 else ""
+
+
+def _whole(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat() if 1800 <= year <= 2200 else ""
+    except ValueError:
+        return ""

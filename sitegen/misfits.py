@@ -1,0 +1,171 @@
+"""What does not fit the annotations of a type, in our words, each mistake once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sitegen.model import Path
+from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
+from sitegen.source import Source, dotted
+
+UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
+MAPPING = ("dataclass_type", "dict_type", "mapping_type", "model_type", "dataclass_exact_type")
+Detail = tuple[tuple[str | int, ...], str, str, Any]
+"""Pydantic's location, type of error and message, and the value it is about."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Misfit:
+    """One error at the path of its value; `expected` are the words that a literal allows, as pydantic lists them."""
+
+    path: Path
+    kind: str
+    message: str
+    found: Any
+    expected: str
+
+
+def misfits(source: Source, fields: type, details: Sequence[Detail], expected: Sequence[str]) -> Iterator[Problem]:
+    """The problems that pydantic's errors come to."""
+    found = [
+        Misfit(_path(source, loc), kind, message, value, words)
+        for (loc, kind, message, value), words in zip(details, expected, strict=True)
+    ]
+    return (_problem(source, each, fields, found) for each in _one_each(found, fields))
+
+
+def _one_each(found: Sequence[Misfit], fields: type) -> list[Misfit]:
+    """Leave out what follows from another error: a key that is missing because it is misspelt or called something else, and
+    of a field that takes a word or a list the kind that was not meant."""
+    meant = {(*each.path[:-1], _meant(each, found, fields)) for each in found if each.kind in UNKNOWN}
+    words = {each.path for each in found if each.kind == "literal_error" and isinstance(each.found, str)}
+    others = {each.path for each in found if each.kind == "literal_error"} - words
+    return [
+        each
+        for each in found
+        if not (each.kind in MISSING and each.path in meant)
+        and not (each.kind == "tuple_type" and each.path in words)
+        and not (each.kind == "literal_error" and each.path in others and _others_below(each.path, found))
+    ]
+
+
+def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
+    """The key that an unknown one was meant for: the nearest, or within a field the only one that is missing beside it."""
+    above, key = unknown.path[:-1], str(unknown.path[-1])
+    missing = [str(each.path[-1]) for each in found if each.kind in MISSING and each.path[:-1] == above]
+    beside = [each for each in found if each.kind in UNKNOWN and each.path[:-1] == above]
+    near = nearest(key, missing) or nearest(key, allowed_at(fields, above))
+    return near or (missing[0] if above and len(missing) == len(beside) == 1 else "")
+
+
+def _others_below(path: Path, found: Sequence[Misfit]) -> bool:
+    return any(each.path[: len(path)] == path and each.kind != "literal_error" for each in found)
+
+
+def _problem(source: Source, misfit: Misfit, fields: type, found: Sequence[Misfit]) -> Problem:
+    path = misfit.path
+    if misfit.kind in UNKNOWN:
+        return unknown_key(source, path, fields, _meant(misfit, found, fields))
+    place = _nearest(source, path)
+    mark = source.marks[place] if place else (1, 1)
+    if misfit.kind in MISSING:
+        return Problem(source.path, *mark, "is missing", dotted(path))
+    return Problem(source.path, *mark, _message(misfit), dotted(place))
+
+
+def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Problem:
+    """A key that its place does not have; `meant` is the one that it stands for, where that is known."""
+    key, allowed = str(path[-1]), sorted(allowed_at(fields, path[:-1]))
+    mark = source.key_marks.get(path, (1, 1))
+    if (glued := re.match(r"([a-z_0-9]+):\S", key)) and glued[1] in allowed:
+        return Problem(source.path, *mark, f"a space must stand after the colon of {glued[1]}", dotted(path[:-1]))
+    if " " in key and value_at(source, path) == "":
+        return Problem(
+            source.path,
+            *mark,
+            f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
+            dotted(path[:-1]),
+        )
+    near = f" (did you mean {meant}?)" if meant else did_you_mean(key, allowed)
+    message = f"unknown key{near}{odd_letter(key)}; allowed here: {', '.join(allowed)}"
+    return Problem(source.path, *mark, message, dotted(path))
+
+
+def value_at(source: Source, path: Path) -> Any:
+    """What is written at a path."""
+    value: Any = source.data
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _message(misfit: Misfit) -> str:
+    kind, found = misfit.kind, misfit.found
+    if kind == "ours":
+        return misfit.message
+    if kind == "literal_error":
+        allowed = re.findall("'([^']+)'", misfit.expected)
+        must = f"must be one of {', '.join(allowed)}"
+        if len(allowed) == 1:  # a literal of one word stands beside a list, or may be left out
+            must = f"must be “{allowed[0]}”" if "''" in misfit.expected else f"must be a list or “{allowed[0]}”"
+        near = did_you_mean(found, allowed) if isinstance(found, str) else ""
+        return f"{must}; found {kind_of(found)}{near}"
+    if kind in ("tuple_type", "list_type"):
+        return f"must be a list; found {kind_of(found)}"
+    if kind in MAPPING:
+        return f"must be keys with values; found {kind_of(found)}"
+    return f"{misfit.message.lower()}; found {kind_of(found)}"
+
+
+def _path(source: Source, loc: tuple[str | int, ...]) -> Path:
+    """Pydantic's location without its own words (`[key]`, names of union branches)."""
+    path: Path = ()
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if (*path, step) in source.marks or (last and isinstance(step, str) and step.isidentifier()):
+            path = (*path, step)
+    return path
+
+
+def _nearest(source: Source, path: Path) -> Path:
+    """The path of the value, or of what is written around it."""
+    while path and path not in source.marks:
+        path = path[:-1]
+    return path
+
+
+def allowed_at(fields: type, path: Path) -> list[str]:
+    """The keys that may stand at a path, read off the annotations."""
+    here: list[Any] = [fields]
+    for step in path:
+        inner: list[Any] = []
+        for part in here:
+            if dataclasses.is_dataclass(part) and isinstance(part, type):
+                hint = typing.get_type_hints(part).get(str(step), typing.get_type_hints(part).get(f"{step}_"))
+                inner += [] if hint is None else [hint]
+            else:
+                inner += typing.get_args(part)[-1:] if typing.get_origin(part) is not tuple else typing.get_args(part)[:1]
+        here = [leaf for part in inner for leaf in _leaves(part)]
+    return [f.name.removesuffix("_") for part in here if dataclasses.is_dataclass(part) for f in dataclasses.fields(part)]
+
+
+def _leaves(hint: Any) -> Iterable[Any]:
+    """The branches of a union, each as it stands."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return [leaf for branch in typing.get_args(hint) for leaf in _leaves(branch)]
+    return [hint]
+
+
+def kind_of(value: Any) -> str:
+    """What was found, in a few words."""
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(value, dict):
+        return "keys with values"
+    return "a list" if isinstance(value, list) else quoted(value)

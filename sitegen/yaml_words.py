@@ -1,0 +1,98 @@
+"""What makes YAML unreadable, in an editor's words and at the place where it is mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+Place = tuple[str, int, int]
+"""Words, line and column (from 0)."""
+
+GLUED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/:]|$)")
+DASHED = re.compile(r"\s*-[^\s-]")
+KEY = re.compile(r"(\s*)[\w-]+:(?=\s|$)")
+COLON = "text that has a colon must stand in quotation marks"
+
+FAULTS = (
+    ("", "", r"^\.", "a line must not start with a dot", False),
+    ("", "", r"^\s*:$", "a key is missing before the colon", False),
+    ("", "", r"^\s*\t", "indent with spaces, not with a tab", False),
+    ("mapping values are not allowed", "", "", COLON, False),
+    ("unexpected end of stream", "quoted scalar", "", "a quotation mark is opened here and not closed", True),
+    ("escape c", "quoted scalar", "", "a backslash must stand in single quotation marks", False),
+    ("expected node content", "flow", "", "a bracket before this is not closed, or a value is missing", False),
+    ("did not find expected", "flow", r"[a-z_] *:$", "a comma is missing, or " + COLON, False),
+    ("did not find expected", "flow", r":$", COLON, False),
+    ("did not find expected", "flow", r"\S\s*[\[{]$", "text that has a bracket must stand in quotation marks", False),
+    ("did not find expected", "flow", r"[\"']\s*[^\s,}\]]$", "text goes on after its closing quotation mark", False),
+    ("did not find expected", "flow", "", "a bracket that opens here is not closed, or a comma is missing", True),
+    ("cannot start any token", "", r"[@`%]$", "text that starts with @, ` or % must stand in quotation marks", False),
+    ("entries are not allowed", "", "", "text that starts with a dash must stand in quotation marks", False),
+    ("mapping keys are not allowed", "", "", "text that starts with a question mark must stand in quotation marks", False),
+    ("could not find expected ':'", "", "", "a line must have a key, a colon and a value", True),
+    ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
+    ("did not find expected", "block", r"[}\]]$", "a bracket closes here that was not opened", False),
+    (
+        "did not find expected",
+        "block",
+        "",
+        "the lines of one list, and the keys of one block, must start in the same column",
+        False,
+    ),
+    ("", "anchor", "", "text that starts with & must stand in quotation marks", True),
+    ("", "alias", "", "text that starts with * must stand in quotation marks", True),
+    ("", "tag", "", "text that starts with ! must stand in quotation marks", True),
+    ("did not find expected <document start>", "", "", "all keys must start in the same column", False),
+)
+"""What PyYAML says in its problem and in its context, what stands before its mark, our words for it, and whether the
+place to mend is where the context begins."""
+
+
+def explain(problem: str, context: str, mark: Any, context_mark: Any, lines: Sequence[str]) -> Place:
+    """What PyYAML's error is about and where; its marks count lines and columns from 0, as the place does."""
+    if shape := _shape(mark, context_mark, lines):
+        return shape
+    before = lines[mark.line][: mark.column + 1]
+    for in_problem, in_context, in_line, words, at_context in FAULTS:
+        if in_problem in problem and in_context in context and re.search(in_line, before):
+            mark = context_mark if at_context and context_mark else mark
+            return words, mark.line, mark.column
+    return problem, mark.line, mark.column
+
+
+def _shape(mark: Any, context_mark: Any, lines: Sequence[str]) -> Place | None:
+    """What the line itself shows, or the one before it, which YAML then reads as one with it."""
+    here = context_mark.line if context_mark and 0 < mark.line - context_mark.line < 2 else mark.line
+    for number in dict.fromkeys((max(here - 1, 0), here, mark.line)):
+        line = lines[number]
+        if line.rstrip() == "...":
+            return "a line must not start with a dot", number, 0
+        if glued := GLUED.match(line):
+            return f"a space must stand after the colon of {glued[1]}", number, glued.start(1)
+        if number and DASHED.match(line) and not line.lstrip().startswith("---"):
+            return "a space must stand after the dash that starts the line", number, len(line) - len(line.lstrip())
+    return _unclosed(here, lines) or _too_far(mark, lines)
+
+
+def _unclosed(here: int, lines: Sequence[str]) -> Place | None:
+    """A body that YAML runs into: a line that is no key behind a blank one."""
+    line = lines[here]
+    if here > 1 and not lines[here - 1].strip() and line[:1].strip() and not re.match(r"[\w-]+:|[#-]", line):
+        return "a line of three dashes (---) must close the front matter before this text", here, 0
+    return None
+
+
+def _too_far(mark: Any, lines: Sequence[str]) -> Place | None:
+    """A key that is indented as if it belonged to the value of the key above."""
+    key = KEY.match(lines[mark.line])
+    above = KEY.match(lines[mark.line - 1]) if mark.line else None
+    deeper = key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1])
+    if (
+        key
+        and above
+        and deeper
+        and lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">")
+    ):
+        return "the key must start in the same column as the one above it", mark.line, len(key[1])
+    return None
