@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote
 
-from sitegen.cache import Outline, digest
+from sitegen import addresses
+from sitegen.cache import Made, Outline, digest
+from sitegen.model import Entry
 from sitegen.problems import Problem, did_you_mean
 from sitegen.site import Artifact
 
@@ -32,26 +35,45 @@ def main_part(document: str) -> str:
     return tag + main + end
 
 
-def clashes(artifacts: Iterable[Artifact]) -> Iterator[Problem]:
-    """Two files at one address, and files where another's folder must be."""
+def faults(
+    entries: Collection[Entry[Any]], artifacts: Iterable[Artifact], promised: Iterable[str], made: Mapping[str, Made], broken: bool
+) -> Iterator[Problem]:
+    """All that is wrong between the files of a site, at the line of the content where that is the reason. Links are looked at
+    where no address is taken twice and no page is `broken`; `promised` are files that are made of the others."""
+    written = [*artifacts, *(Artifact(path, "bytes", b"") for path in promised)]
+    taken = addresses.taken(entries, (artifact.path for artifact in written))
+    twice = [*taken.values(), *clashes(written, taken)]
+    yield from twice
+    if twice or broken:
+        return
+    outlines = dict.fromkeys(promised, Outline()) | {path: each.outline for path, each in made.items()}
+    unmet = addresses.unmet(entries, {path: each.anchors for path, each in outlines.items()})
+    yield from unmet.values()
+    yield from dead_links(outlines, unmet)
+
+
+def clashes(artifacts: Iterable[Artifact], told: Collection[str] = ()) -> Iterator[Problem]:
+    """Two files at one address, and files where another's folder must be; `told` are paths that have their message already."""
     seen: set[str] = set()
     for artifact in artifacts:
-        if artifact.path in seen:
+        if artifact.path in seen and artifact.path not in told:
             yield Problem(artifact.path, 0, 0, "two pages have this address; check redirect_from")
         seen.add(artifact.path)
     folders = {path[:end] for path in seen for end, char in enumerate(path) if char == "/"}
     yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
 
 
-def dead_links(outlines: Mapping[str, Outline]) -> Iterator[Problem]:
+def dead_links(outlines: Mapping[str, Outline], told: Collection[str] = ()) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
-    such pages; `outlines` has every published file by path."""
+    such pages; `outlines` has every published file by path, `told` what such links lead to that have their message already."""
     pages: dict[str, list[str]] = {}
     for path, found in outlines.items():
         for target in found.targets:
             address, _, fragment = target.partition("#")
             address = address.partition("?")[0]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path
+            if f"/{file}" in told or f"/{file}#{unquote(fragment)}" in told:
+                continue
             if file not in outlines:
                 pages.setdefault(f"a link leads nowhere: /{file}", []).append(path)
             elif fragment and unquote(fragment) not in outlines[file].anchors:

@@ -150,7 +150,8 @@ class _Reader:
 
     def _link(self, token: Token, attribute: str, line: int) -> None:
         target = str(token.attrGet(attribute) or "")
-        column = self._column(line, f"]({target}", 2) or self._column(line, target) or 1
+        ways = ((f"]({target})", 2), (f"]({target}", 2), (target, 0))
+        column = next((found for words, past in ways if (found := self._column(line, words, past))), 1)
         match = ENTRY_LINK.fullmatch(target)
         address = self.address_of(Ref(match[1], match[2])) if match else None
         if match and address:

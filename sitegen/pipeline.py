@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen import cache, links, load
+from sitegen import cache, load
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.derive import facts, groupings, status_words
+from sitegen.derive import coherence, facts, status_words
 from sitegen.links import Library
 from sitegen.model import ContentType
 from sitegen.problems import Problem
@@ -95,13 +95,7 @@ def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, li
 
 def link(found: load.Read) -> tuple[Library | None, list[Problem]]:
     """Link what was read; a library, perhaps with holes, wherever the settings can be read, and all problems."""
-    if found.settings is None:
-        return None, sorted(set(found.problems))
-    library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
-    problems = {*found.problems, *faults}
-    if not found.unread and not any("/groupings/" in problem.path for problem in problems):
-        problems.update(groupings.check(library, found.settings.fields.as_of))
-    return library, sorted(problems)
+    return coherence.link(found, CONTENT_TYPES)
 
 
 def warnings(found: load.Read, library: Library | None) -> tuple[Problem, ...]:
@@ -175,7 +169,6 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
     """Plan the site, write what is not there yet, and check it all."""
     from sitegen import checks, finish, publish
     from sitegen.outputs import OUTPUTS
-    from sitegen.site import Artifact
 
     templates, problems = _texts(paths.templates)
     styles, faults = _texts(paths.styles)
@@ -193,11 +186,7 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
         return (paths.output / path).read_bytes() if content is None else content
 
     promised = finish.promised() if wishes.finish else ()
-    problems += checks.clashes([*artifacts, *(Artifact(path, "bytes", b"") for path in promised)])
-    if not problems:
-        problems += checks.dead_links(
-            dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in made.items()}
-        )
+    problems += checks.faults(found.library.entries.values(), artifacts, promised, made, bool(problems))
     if problems or not wishes.finish:
         return made, files, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(site, made, read), memory.made, before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -33,7 +34,8 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
         try:
             return scalar.read(value)
         except ValueError as error:
-            odd = odd_letter(value) if isinstance(scalar, (State, To)) else ""
+            odd = odd_letter(value) if isinstance(scalar, State) else ""
+            odd += f" (did you mean {near}?)" if (near := scalar.near(value)) else ""
             raise PydanticCustomError("ours", "{why}", {"why": f"{error}; found {quoted(value)}{odd}"}) from None
 
     shape = core_schema.str_schema(pattern=scalar.pattern or None)
@@ -125,6 +127,21 @@ def parse(source: Source, fields: type[T]) -> tuple[T | None, list[Problem]]:
         expected = [str(detail.get("ctx", {}).get("expected", "")) for detail in error.errors(include_url=False)]
         return None, sorted({*unknown, *misfits(source, fields, details, expected)})
     return found, [*unknown, *_empty(source, found)]
+
+
+def parse_half(source: Source, fields: type[T]) -> T:
+    """The fields that can be read each by itself; the others have no value, not even that of a field left out."""
+    import typing
+
+    written = _written(source.data)
+    half = object.__new__(fields)
+    for name, hint in typing.get_type_hints(fields, include_extras=True).items():
+        value = None
+        if (key := name.removesuffix("_")) in written:
+            with suppress(ValidationError):
+                value = _adapter(hint).validate_python(written[key])
+        object.__setattr__(half, name, value)
+    return half
 
 
 def _left_out(source: Source, value: Any, fields: type, path: Path = ()) -> Iterator[Problem]:

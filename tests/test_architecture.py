@@ -17,7 +17,7 @@ PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
     ("problems",),
-    ("days",),
+    ("days", "iso3166"),
     ("model",),
     ("yaml_words", "misread"),
     ("source", "config", "written", "spreadsheet"),
@@ -30,11 +30,14 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("schema", "markdown", "prose"),
     ("load", "completion", "columns"),
     ("draft",),
+    ("addresses",),
     ("links",),
     ("depositary", "move"),
     ("derive.status", "derive.groupings"),
     ("reconcile",),
     ("derive.counts", "derive.due_dates", "derive.status_words", "derive.history", "derive.dates"),
+    ("derive.contradictions", "derive.state_codes"),
+    ("derive.coherence",),
     ("derive.moment", "derive.outreach"),
     ("derive.targets", "derive.claims"),
     ("derive.facts",),
