@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.load import complaint, slug_fault
 from sitegen.model import ContentType, Entry
-from sitegen.problems import Problem, did_you_mean
+from sitegen.problems import Problem, did_you_mean, quoted
 
 
 def check(entries: Iterable[Entry[Any]], types: Sequence[ContentType], whole: bool) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def _former(ordered: Sequence[Entry[Any]], live: dict[str, str]) -> Iterator[Pro
     for entry in ordered:
         for position, address in enumerate(entry.fields.redirect_from):
             path = ("redirect_from", position)
-            fault = next((fault for part in address.strip("/").split("/") if (fault := slug_fault(part))), "")
+            fault = any(slug_fault(part) for part in address.strip("/").split("/"))
             if address == entry.address:
                 yield complaint(entry, path, f"must not be the address that the entry has; found “{address}”")
             elif address in live:
@@ -35,7 +35,11 @@ def _former(ordered: Sequence[Entry[Any]], live: dict[str, str]) -> Iterator[Pro
             elif address in seen and seen[address] != entry.path:
                 yield complaint(entry, path, f"“{address}” must stand once; {seen[address]} has it too")
             elif fault:
-                yield complaint(entry, path, f"must be an address such as /countries/old-name/; {fault}")
+                yield complaint(
+                    entry,
+                    path,
+                    f"must be an address such as /countries/old-name/, whose parts are names that a file may have; found {quoted(address)}",
+                )
             seen.setdefault(address, entry.path)
 
 

@@ -36,7 +36,11 @@ def main_part(document: str) -> str:
 
 
 def faults(
-    entries: Collection[Entry[Any]], artifacts: Iterable[Artifact], promised: Iterable[str], made: Mapping[str, Made], broken: bool
+    entries: Collection[Entry[Any]],
+    artifacts: Iterable[Artifact],
+    promised: Iterable[str],
+    made: Mapping[str, Made],
+    broken: bool,
 ) -> Iterator[Problem]:
     """All that is wrong between the files of a site, at the line of the content where that is the reason. Links are looked at
     where no address is taken twice and no page is `broken`; `promised` are files that are made of the others."""

@@ -13,7 +13,7 @@ class Codes(NamedTuple):
     m49: str
 
 
-ALL = tuple(Codes(*each.split(":")) for each in """
+ASSIGNED = """
 AD:AND:020 AE:ARE:784 AF:AFG:004 AG:ATG:028 AI:AIA:660 AL:ALB:008 AM:ARM:051 AO:AGO:024 AQ:ATA:010 AR:ARG:032 AS:ASM:016
 AT:AUT:040 AU:AUS:036 AW:ABW:533 AX:ALA:248 AZ:AZE:031 BA:BIH:070 BB:BRB:052 BD:BGD:050 BE:BEL:056 BF:BFA:854 BG:BGR:100
 BH:BHR:048 BI:BDI:108 BJ:BEN:204 BL:BLM:652 BM:BMU:060 BN:BRN:096 BO:BOL:068 BQ:BES:535 BR:BRA:076 BS:BHS:044 BT:BTN:064
@@ -37,7 +37,8 @@ SV:SLV:222 SX:SXM:534 SY:SYR:760 SZ:SWZ:748 TC:TCA:796 TD:TCD:148 TF:ATF:260 TG:
 TL:TLS:626 TM:TKM:795 TN:TUN:788 TO:TON:776 TR:TUR:792 TT:TTO:780 TV:TUV:798 TW:TWN:158 TZ:TZA:834 UA:UKR:804 UG:UGA:800
 UM:UMI:581 US:USA:840 UY:URY:858 UZ:UZB:860 VA:VAT:336 VC:VCT:670 VE:VEN:862 VG:VGB:092 VI:VIR:850 VN:VNM:704 VU:VUT:548
 WF:WLF:876 WS:WSM:882 YE:YEM:887 YT:MYT:175 ZA:ZAF:710 ZM:ZMB:894 ZW:ZWE:716
-""".split())
+"""
+ALL = tuple(Codes(*each.split(":")) for each in ASSIGNED.split())
 """All that are officially assigned, in order of the two-letter code."""
 
 
@@ -49,11 +50,12 @@ def meant(iso2: str, iso3: str, m49: str) -> Codes | None:
     return best[0] if most and len(best) == 1 else None
 
 
-LANGUAGES = frozenset("""
-aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu
-fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn
+ISO_639_1 = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu
+fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja ka kg ki kj kk kl km kn
 ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os
 pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw
 ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
-""".split())
+"""
+LANGUAGES = frozenset(ISO_639_1.split())
 """The two-letter codes of languages (ISO 639-1)."""

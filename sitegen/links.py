@@ -43,7 +43,9 @@ MANY = 10
 def _too_early(settings: AnyEntry, late: Sequence[Problem]) -> Problem:
     """The one message for a site's date before which hardly anything can have happened."""
     first = min(late)
-    words = f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {settings.fields.as_of}"
+    words = (
+        f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {settings.fields.as_of}"
+    )
     return complaint(settings, ("as_of",), words)
 
 
@@ -116,15 +118,15 @@ def _references(
                 yield codes[leaf]
             elif not unread or not re.fullmatch("[A-Z]{3}", leaf):
                 yield complaint(entry, path, f"no state has the code {quoted(leaf)}{_state_meant(leaf, codes)}{odd_letter(leaf)}")
-    for target, fragment, *place in entry.body.refs:
+    for target, fragment, line, column in entry.body.refs:
         if target not in by_ref and target not in unread:
-            yield Problem(entry.path, *place, _unknown(target, by_ref))
+            yield Problem(entry.path, line, column, _unknown(target, by_ref))
         elif target in by_ref:
             yield by_ref[target]
             anchors = [heading.anchor for heading in by_ref[target].body.headings]
             if fragment and fragment not in anchors:
                 near = did_you_mean(fragment, anchors)
-                yield Problem(entry.path, *place, f"{by_ref[target].path} has no heading #{fragment}{near}")
+                yield Problem(entry.path, line, column, f"{by_ref[target].path} has no heading #{fragment}{near}")
 
 
 def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry]) -> str:

@@ -96,7 +96,7 @@ def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
     if item.name == SETTINGS:
         return "must be a file of its own, not a link" if item.is_symlink() else ""
     if item.name not in folders:
-        return f"no content type has this name{did_you_mean(item.name, folders)}; there are {', '.join(sorted(folders))}"
+        return f"no content type has this name{did_you_mean(item.name, [*folders, SETTINGS])}; there are {', '.join(sorted(folders))}"
     if not item.is_dir(follow_symlinks=False):
         return "must be a folder of its own, not a file or a link"
     return "" if os.access(item, os.R_OK | os.X_OK) else FORBIDDEN
@@ -209,7 +209,7 @@ def read_settings(path: str, raw: bytes, fields: type[Fields]) -> Parsed:
     return entry, tuple(_first_told(problems, faults))
 
 
-def complaint(entry: Entry[Fields], path: tuple[str | int, ...], message: str) -> Problem:
+def complaint(entry: Entry[Any], path: tuple[str | int, ...], message: str) -> Problem:
     """A rule's complaint at the line of the value it is about, or of what is written around it."""
     from sitegen.source import dotted
 

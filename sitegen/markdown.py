@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from html import unescape
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -37,9 +38,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def render(
-    path: str, text: str, first_line: int, address_of: AddressOf, types: Sequence[str] = ()
-) -> tuple[Body, list[Problem]]:
+def render(path: str, text: str, first_line: int, address_of: AddressOf, types: Sequence[str] = ()) -> tuple[Body, list[Problem]]:
     """Render a body. `first_line` is the line of the file on which it starts; `address_of` gives the address of a
     reference, or None where there is no such type; `types` are their names. HTML and
     `javascript:` come out as text or as a problem, never live."""
@@ -120,7 +119,7 @@ class _Reader:
             for found in misread.in_paragraph(token.content.split("\n"), line):
                 self.problems.append(Problem(self.path, found[0], found[1] + 1, found[2]))
         children = token.children or []
-        for child, then in zip(children, [*children[1:], None], strict=True):
+        for child, then in zip_longest(children, children[1:]):
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "link_open":
@@ -129,9 +128,10 @@ class _Reader:
                 self._link(child, "href", line)
             elif child.type == "image":
                 self._complain(line, "an image must not stand in a body; no image is published here", "![")
-        for line, text in _texts(children, line - sum(c.type in ("softbreak", "hardbreak") for c in children)):
+        first = line - sum(child.type in ("softbreak", "hardbreak") for child in children)
+        for number, text in _texts(children, first):
             for position, words in misread.in_text(text):
-                self._complain(line, words, text[position : position + 12].partition("\0")[0])
+                self._complain(number, words, text[position : position + 12].partition("\0")[0])
 
     def _block(self, token: Token) -> None:
         """A block of code that is not closed, and rows of a table that have not its number of cells, which would be lost."""
@@ -170,7 +170,12 @@ class _Reader:
     def _meant(self, target: str) -> str:
         """The link that may be meant by one that is none: another type of that name, lower case, a missing scheme."""
         kind, colon, slug = target.partition(":")
-        names = [kind.lower(), kind.lower().removesuffix("s"), re.sub("ies$", "y", kind.lower()), *get_close_matches(kind.lower(), self.types, 1, 0.85)]
+        names = [
+            kind.lower(),
+            kind.lower().removesuffix("s"),
+            re.sub("ies$", "y", kind.lower()),
+            *get_close_matches(kind.lower(), self.types, 1, 0.85),
+        ]
         known = next((name for name in names if name in self.types), "")
         if colon and known and re.fullmatch(SLUG, slug.lower()) and not re.fullmatch("[A-Z]{2,3}", slug):
             return f"{known}:{slug.lower()}"
@@ -197,6 +202,8 @@ class _Reader:
         return anchor
 
     def _complain(self, line: int, message: str, words: str = "") -> None:
+        if message in misread.ONCE and any(problem.message == message for problem in self.problems):
+            return
         self.problems.append(Problem(self.path, line, self._column(line, words) or 1, message))
 
 

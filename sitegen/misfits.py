@@ -34,7 +34,8 @@ class Misfit:
 def misfits(source: Source, fields: type, details: Sequence[Detail], expected: Sequence[str]) -> Iterator[Problem]:
     """The problems that pydantic's errors come to."""
     found = [
-        Misfit(_path(source, loc), *rest, words) for (loc, *rest), words in zip(details, expected, strict=True)
+        Misfit(_path(source, loc), kind, message, value, words)
+        for (loc, kind, message, value), words in zip(details, expected, strict=True)
     ]
     return (_problem(source, each, fields, found) for each in _one_each(found, fields))
 
@@ -85,8 +86,12 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
     if (glued := re.match(r"([a-z_0-9]+):\S", key)) and glued[1] in allowed:
         return Problem(source.path, *mark, f"a space must stand after the colon of {glued[1]}", dotted(path[:-1]))
     if " " in key and value_at(source, path) == "":
-        return Problem(source.path, *mark, f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
-                       dotted(path[:-1]))
+        return Problem(
+            source.path,
+            *mark,
+            f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
+            dotted(path[:-1]),
+        )
     near = f" (did you mean {meant}?)" if meant else did_you_mean(key, allowed)
     message = f"unknown key{near}{odd_letter(key)}; allowed here: {', '.join(allowed)}"
     return Problem(source.path, *mark, message, dotted(path))

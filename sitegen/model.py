@@ -97,7 +97,6 @@ class Day(Scalar):
             raise ValueError(f"must be a day of the years {YEARS[0]} to {YEARS[1]}")
         return day
 
-
     def near(self, text: str) -> str:
         return day if len(day := days.meant(text)) == 10 else ""
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from os.path import commonprefix
+from os.path import commonpath
 
 
 @dataclass(frozen=True, order=True)
@@ -43,7 +43,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if near:  # of those that are equally near, the one that starts alike
         best = SequenceMatcher(None, near[0], lower).ratio()
         alike = [each for each in near if SequenceMatcher(None, each, lower).ratio() == best]
-        return by_lower[max(alike, key=lambda each: len(commonprefix([each, lower])))]
+        return by_lower[max(alike, key=lambda each: len(commonpath([each, lower])))]
     begun = [each for each in by_lower if len(lower) > 2 and each.startswith(lower)]
     return by_lower[begun[0]] if len(begun) == 1 else ""
 

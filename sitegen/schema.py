@@ -66,7 +66,11 @@ def _shorthand_schema(short: Shorthand, source: Any, handler: GetCoreSchemaHandl
         if short.key:
             return {short.key: value}
         raise PydanticCustomError(
-            "ours", "{why}", {"why": f"must be “{short.empty}” or dated acts{_status(value)}; found {quoted(value)}{did_you_mean(value, [short.empty])}"}
+            "ours",
+            "{why}",
+            {
+                "why": f"must be “{short.empty}” or dated acts{_status(value)}; found {quoted(value)}{did_you_mean(value, [short.empty])}"
+            },
         )
 
     return core_schema.no_info_before_validator_function(expand, handler(source))

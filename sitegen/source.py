@@ -140,7 +140,9 @@ def _decode(raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        raise _Fault(f"the file must be saved as UTF-8; byte 0x{raw[error.start]:02x} is not", *_place(before, len(before))) from None
+        raise _Fault(
+            f"the file must be saved as UTF-8; byte 0x{raw[error.start]:02x} is not", *_place(before, len(before))
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL.search(text):
         raise _Fault(f"{_named(found[0])} must be removed", *_place(text, found.start()))
@@ -174,8 +176,8 @@ def _split(text: str) -> tuple[str, str, int]:
         if line.rstrip() == "---":
             body = "\n".join(lines[number:])
             if again := FRONT_AGAIN.match(body):
-                line = number + 1 + body.count("\n", 0, again.start(1))
-                raise _Fault("there must be one front matter; a second one starts here, below the first", line)
+                place = number + 1 + body.count("\n", 0, again.start(1))
+                raise _Fault("there must be one front matter; a second one starts here, below the first", place)
             if len(body.encode()) > MAX_BODY:
                 raise _Fault(f"the body must not be larger than {MAX_BODY >> 10} KiB", number + 1)
             return "\n".join(lines[: number - 1])[3:], body, number + 1
@@ -289,7 +291,7 @@ class _Reader:
             return "text that has # must stand in quotation marks; what comes after # is a comment and is not shown"
         if "\t" in text:
             return "a tab in the text must be replaced by a space"
-        if text.count('"') % 2 or text.count("“") < text.count("”") or text.startswith("“") and "”" not in text:
+        if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
             return "a quotation mark must be opened and closed, or left out"
         return ""
 

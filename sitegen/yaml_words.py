@@ -33,7 +33,13 @@ FAULTS = (
     ("could not find expected ':'", "", "", "a line must have a key, a colon and a value", True),
     ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
     ("did not find expected", "block", r"[}\]]$", "a bracket closes here that was not opened", False),
-    ("did not find expected", "block", "", "the lines of one list, and the keys of one block, must start in the same column", False),
+    (
+        "did not find expected",
+        "block",
+        "",
+        "the lines of one list, and the keys of one block, must start in the same column",
+        False,
+    ),
     ("", "anchor", "", "text that starts with & must stand in quotation marks", True),
     ("", "alias", "", "text that starts with * must stand in quotation marks", True),
     ("", "tag", "", "text that starts with ! must stand in quotation marks", True),
@@ -81,7 +87,7 @@ def _too_far(mark: Any, lines: Sequence[str]) -> Place | None:
     """A key that is indented as if it belonged to the value of the key above."""
     key = KEY.match(lines[mark.line])
     above = KEY.match(lines[mark.line - 1]) if mark.line else None
-    if key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1]):
-        if lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">"):
-            return "the key must start in the same column as the one above it", mark.line, len(key[1])
-    return None
+    if not (key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1])):
+        return None
+    has_text = lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">")
+    return ("the key must start in the same column as the one above it", mark.line, len(key[1])) if has_text else None

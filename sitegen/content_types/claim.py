@@ -85,13 +85,15 @@ class Claim(Fields):
     sources: Citations = say("Where it stands.")
 
 
+KINDS = ("count", "size", "ordinal", "treaty_date", "reach", "needs", "not_a_count")
+
+
 def one_kind(entry: Entry[Claim]) -> Iterator[Complaint]:
     """A claim is of one kind."""
-    names = ("count", "size", "ordinal", "treaty_date", "reach", "needs", "not_a_count")
-    given = [name for name in names if getattr(entry.fields, name)]
+    given = [name for name in KINDS if getattr(entry.fields, name)]
     if len(given) != 1:
         beside = f"; there are {' and '.join(given)}" if given else ""
-        yield ((given[1],) if given else ()), f"must have exactly one of {', '.join(names)}{beside}"
+        yield ((given[1],) if given else ()), f"must have exactly one of {', '.join(KINDS)}{beside}"
 
 
 def whole_number(entry: Entry[Claim]) -> Iterator[Complaint]:
@@ -111,7 +113,8 @@ def whole_number(entry: Entry[Claim]) -> Iterator[Complaint]:
 
 def grouping_of_a_count(entry: Entry[Claim]) -> Iterator[Complaint]:
     """States are counted within a grouping; nothing else has one."""
-    if ("grouping",) in entry.marks and not entry.fields.count:
+    kinds = [name for name in KINDS if getattr(entry.fields, name)]
+    if ("grouping",) in entry.marks and len(kinds) == 1 and kinds != ["count"]:
         yield ("grouping",), "must stand beside count only"
 
 

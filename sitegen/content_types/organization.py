@@ -37,4 +37,6 @@ class Organization(Fields):
     sources: Citations = say("Where it is named.", default=())
 
 
-ORGANIZATION = ContentType(name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of", rules=(cited_once,))
+ORGANIZATION = ContentType(
+    name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of", rules=(cited_once,)
+)

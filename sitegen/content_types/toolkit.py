@@ -40,12 +40,13 @@ def part_of_a_section(entry: Entry[Toolkit]) -> Iterator[Complaint]:
     """A question belongs to a section, and a section to none; a figure stands once."""
     fields = entry.fields
     if (fields.kind == "question") != (fields.part_of is not None):
-        yield ("part_of" if fields.part_of else "kind",), "part_of must stand beside a question, and beside no section"
+        yield (
+            ("part_of" if fields.part_of else "kind",),
+            "a question must have part_of, the section that it belongs to; a section must have none",
+        )
     for position, figure in enumerate(fields.figures):
         if figure in fields.figures[:position]:
             yield ("figures", position), "must stand once; a figure before is the same"
 
 
-TOOLKIT = ContentType(
-    name="toolkit", folder="toolkit", fields=Toolkit, rules=(part_of_a_section, cited_once), above="part_of"
-)
+TOOLKIT = ContentType(name="toolkit", folder="toolkit", fields=Toolkit, rules=(part_of_a_section, cited_once), above="part_of")

@@ -154,7 +154,7 @@ def sound_dues(entry: Entry[Treaty]) -> Iterator[Complaint]:
         path, due = ("obligations", position, "due"), obligation.due
         if obligation.name in [other.name for other in entry.fields.obligations[:position]]:
             yield ("obligations", position, "name"), f"“{obligation.name}” must stand once"
-        if due.years and (not due.after or due.from_) or due.each and due.after:
+        if (due.years and (not due.after or due.from_)) or (due.each and due.after):
             yield path, "must be years with after, or each, perhaps with from"
         elif bool(due.years) == bool(due.each):
             yield path, "must have exactly one of years, each"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import chain
 
@@ -11,11 +12,12 @@ from sitegen.content_types.claim import Claim
 from sitegen.content_types.country import CONSENTS, Country
 from sitegen.content_types.source import Source
 from sitegen.content_types.statement import Statement
+from sitegen.content_types.term import Term
 from sitegen.content_types.treaty import Treaty
-from sitegen.derive import groupings
+from sitegen.derive import groupings, status
 from sitegen.links import Library
 from sitegen.load import complaint
-from sitegen.model import Code, Entry
+from sitegen.model import Code, Entry, PartialDate, Path
 from sitegen.problems import Problem
 
 FEW = 3
@@ -36,12 +38,13 @@ def check(library: Library, day: datetime.date, told: Collection[str] = ()) -> I
     states: tuple[Entry[Country], ...] = tuple(state for state in library.of("country") if state.path not in told)
     yield from (p for treaty in library.of("treaty") if treaty.path not in told for p in _acts(treaty, states))
     yield from (p for state in states for p in _reports(state, day))
-    yield from (p for statement in library.of("statement") for p in _occasion(statement, library))
+    yield from (p for statement in library.of("statement") for p in _occasion(statement, library, told))
     yield from (p for source in library.of("source") if source.path not in told for p in _read(source))
     yield from (p for claim in library.of("claim") for p in _no_date(claim, library))
     yield from _terms(library)
-    yield from _settings(library, day)
-    if not told:
+    settings = list(_settings(library, day))
+    yield from settings
+    if not told and not settings:
         yield from _profiled(library, day)
 
 
@@ -57,17 +60,39 @@ def _acts(treaty: Entry[Treaty], states: tuple[Entry[Country], ...]) -> Iterator
             first = min(early, key=lambda found: (found[2], found[0].slug))
             others = len({found[0].ref for found in early}) - 1
             yield complaint(
-                treaty, (name,), f"must not be after the acts of states; {first[0].title} has one of {first[2]}, and {others} more have"
+                treaty,
+                (name,),
+                f"must not be after the acts of states; {first[0].title} has one of {first[2]}, and {others} more have",
             )
             continue
         for state, word, date in early:
             message = f"must not be before the treaty was {WORDS[name]} ({limit}, in {treaty.path}); it is {date}"
             yield complaint(state, ("treaties", treaty.slug, word), message)
+    for state in states:
+        yield from _own_line(treaty, state)
     open_to = treaty.fields.open_to
     for state in states if open_to else ():
         part = state.fields.treaties.get(treaty.ref)
         if part is not None and state.fields.iso3 not in open_to:
-            yield complaint(state, ("treaties", treaty.slug), f"open_to in {treaty.path} does not have {state.fields.iso3}; one of the two is wrong")
+            yield complaint(
+                state,
+                ("treaties", treaty.slug),
+                f"open_to in {treaty.path} does not have {state.fields.iso3}; one of the two is wrong",
+            )
+
+
+def _own_line(treaty: Entry[Treaty], state: Entry[Country]) -> Iterator[Problem]:
+    """A state applies a treaty provisionally before it is bound; the register is no further source of its own dates."""
+    part = state.fields.treaties.get(treaty.ref)
+    if part is None:
+        return
+    path, register = ("treaties", treaty.slug), treaty.fields.register.source
+    bound, applied = status.effect_date(treaty.fields, part), part.provisionally_applied
+    if applied and bound and applied.date >= bound:
+        message = f"must be before the treaty's entry into force for the state ({bound}); it is {applied.date}"
+        yield complaint(state, (*path, "provisionally_applied"), message)
+    if register in part.also and part.source is None:
+        yield complaint(state, (*path, "also", part.also.index(register)), f"{register.slug} is the source of the line already")
 
 
 WORDS = {"adopted": "adopted", "opened": "opened for signature", "in_force": "in force"}
@@ -100,7 +125,11 @@ def _reports(state: Entry[Country], day: datetime.date) -> Iterator[Problem]:
     for register, years in state.fields.reporting.items():
         for position, year in enumerate(years):
             if year > day.year:
-                yield complaint(state, ("reporting", register.slug, position), f"must not be after the site's date ({day}, in site.yaml); it is {year}")
+                yield complaint(
+                    state,
+                    ("reporting", register.slug, position),
+                    f"must not be after the site's date ({day}, in site.yaml); it is {year}",
+                )
 
 
 def _read(source: Entry[Source]) -> Iterator[Problem]:
@@ -110,12 +139,12 @@ def _read(source: Entry[Source]) -> Iterator[Problem]:
         yield complaint(source, ("checked",), f"must not be before “date” ({date.text}); it is {checked}")
 
 
-def _occasion(statement: Entry[Statement], library: Library) -> Iterator[Problem]:
+def _occasion(statement: Entry[Statement], library: Library, told: Collection[str]) -> Iterator[Problem]:
     """A statement is made while its event lasts."""
     if not statement.body.text:
         yield Problem(statement.path, 1, 1, "the body must tell in our words what was said; it is empty")
     event, said = library.entries.get(statement.fields.event), statement.fields.date
-    if event is None:
+    if event is None or event.path in told:
         return
     held = event.fields.date
     if said.end < held.start or held.end < said.start:
@@ -134,24 +163,20 @@ def _no_date(claim: Entry[Claim], library: Library) -> Iterator[Problem]:
 
 
 def _terms(library: Library) -> Iterator[Problem]:
-    """A form of words leads to one term."""
-    seen: dict[str, tuple[Entry[object], str]] = {}  # type: ignore[type-var]
-    for entry in sorted(library.of("term"), key=lambda e: e.path):
-        forms = [(("title",), entry.title), (("abbreviation",), entry.fields.abbreviation)]
-        forms += [(("aliases", position), form) for position, form in enumerate(entry.fields.aliases)]  # type: ignore[misc]
-        for path, form in forms:
-            words = form[:1].lower() + form[1:]
-            if not form or (path == ("title",) and words in seen and seen[words][1] == form):
-                continue  # two terms of one title are twins, told as such
-            if path == ("abbreviation",) and form == entry.title:
-                continue
-            if len(form) < 2:
-                yield complaint(entry, path, f"must have more than one letter; found “{form}”")
-            elif words in seen:
-                other = seen[words][0]
-                whose = "this term has it already" if other is entry else f"{other.path} has it too"
-                yield complaint(entry, path, f"“{form}” must stand once among the words of the glossary; {whose}")
-            seen.setdefault(words, (entry, form))
+    """A form of words leads to one term: titles come first, then abbreviations, then aliases."""
+    terms: list[Entry[Term]] = sorted(library.of("term"), key=lambda e: e.path)
+    forms: list[tuple[Entry[Term], Path, str]] = [(e, ("title",), e.title) for e in terms]
+    forms += [(e, ("abbreviation",), e.fields.abbreviation) for e in terms if e.fields.abbreviation not in ("", e.title)]
+    forms += [(e, ("aliases", position), form) for e in terms for position, form in enumerate(e.fields.aliases)]
+    seen: dict[str, Entry[Term]] = {}
+    for entry, path, form in forms:
+        other = seen.get(words := form[:1].lower() + form[1:])
+        seen.setdefault(words, entry)
+        if len(form) < 2:
+            yield complaint(entry, path, f"must have more than one letter; found “{form}”")
+        elif other and path != ("title",):  # two titles alike are twins, told as such
+            whose = "this term has it already" if other is entry else f"{other.path} has it too"
+            yield complaint(entry, path, f"“{form}” must stand once among the words of the glossary; {whose}")
 
 
 # ---- the settings ---------------------------------------------------------------------------------------------
@@ -163,25 +188,43 @@ def _settings(library: Library, day: datetime.date) -> Iterator[Problem]:
     for name in ("redirect_from", "changes"):
         if getattr(config, name):
             yield complaint(settings, (name,), "must not stand in the settings; it belongs to an entry")
+    if "," in config.tag:
+        day_of_tag = config.tag.rpartition(",")[2]
+        try:
+            if PartialDate().read(day_of_tag).start > day:
+                yield complaint(
+                    settings, ("tag",), f"must have a day on which the domain was yours, not one to come; found {day_of_tag}"
+                )
+        except ValueError:
+            yield complaint(settings, ("tag",), f"must have a day that the calendar has; found {day_of_tag}")
     for position, language in enumerate(config.languages):
         if language not in INTERFACE:
-            yield complaint(settings, ("languages", position), f"must be {', '.join(INTERFACE)}; the site has no texts in “{language}”")
+            yield complaint(
+                settings, ("languages", position), f"must be {', '.join(INTERFACE)}; the site has no texts in “{language}”"
+            )
     opened = [d for e in library.of("treaty") if (d := e.fields.opened or e.fields.adopted)]
     for position, date in enumerate(config.dates):
         if opened and date < min(opened):
             yield complaint(settings, ("dates", position), f"must not be before the first treaty ({min(opened)}); it is {date}")
     checked = [e.fields.checked for e in library.of("source")]
     if checked and day.year - max(checked).year > YEARS_AHEAD:
-        yield complaint(settings, ("as_of",), f"must not be more than {YEARS_AHEAD} years after the last source was checked ({max(checked)}); it is {day}")
+        yield complaint(
+            settings,
+            ("as_of",),
+            f"must not be more than {YEARS_AHEAD} years after the last source was checked ({max(checked)}); it is {day}",
+        )
     yield from _tiles(settings)
 
 
 def _tiles(settings: Entry[Config]) -> Iterator[Problem]:
     """A state has one place, and all rows are of one length."""
     rows, seen = settings.fields.tile_grid, set[str]()
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
     for position, row in enumerate(rows):
-        if len(row) != len(rows[0]):
-            yield complaint(settings, ("tile_grid", position), f"must have as many places as the first row, {len(rows[0])}; it has {len(row)}")
+        if len(row) != width:
+            yield complaint(
+                settings, ("tile_grid", position), f"must have as many places as the other rows, {width}; it has {len(row)}"
+            )
         for code in row:
             if code and code in seen:
                 yield complaint(settings, ("tile_grid", position), f"{code} must stand once")
@@ -193,4 +236,6 @@ def _profiled(library: Library, day: datetime.date) -> Iterator[Problem]:
     settings: Entry[Config] = library.settings
     profiled = groupings.members(settings.fields.profiled, library, day)
     if lacking := sorted(profiled - {Code(code) for code in chain(*settings.fields.tile_grid)}):
-        yield complaint(settings, ("tile_grid",), f"must have a place for each profiled state; there is none for {', '.join(lacking)}")
+        yield complaint(
+            settings, ("tile_grid",), f"must have a place for each profiled state; there is none for {', '.join(lacking)}"
+        )

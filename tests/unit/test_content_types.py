@@ -195,7 +195,11 @@ def test_who_speaks_is_an_organization_unless_a_state_is_named() -> None:
     [
         ("count: {treaty: t, status: party}", "eighteen", "value: must be a whole number; found “eighteen”"),
         ("ordinal: {treaty: t, country: c}", "1st", "value: must be a whole number; found “1st”"),
-        ("treaty_date: {treaty: t, date: adopted}", "April", "value: must be a date written YYYY, YYYY-MM or YYYY-MM-DD; found “April”"),
+        (
+            "treaty_date: {treaty: t, date: adopted}",
+            "April",
+            "value: must be a date written YYYY, YYYY-MM or YYYY-MM-DD; found “April”",
+        ),
     ],
 )
 def test_what_is_claimed_has_the_form_of_its_kind(kind: str, value: str, complaint: str) -> None:
