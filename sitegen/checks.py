@@ -6,12 +6,11 @@ import html
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 from urllib.parse import unquote
 
 from sitegen import addresses
 from sitegen.cache import Made, Outline, digest
-from sitegen.model import Entry
+from sitegen.links import Library
 from sitegen.problems import Problem, did_you_mean
 from sitegen.site import Artifact
 
@@ -36,7 +35,7 @@ def main_part(document: str) -> str:
 
 
 def faults(
-    entries: Collection[Entry[Any]],
+    library: Library,
     artifacts: Iterable[Artifact],
     promised: Iterable[str],
     made: Mapping[str, Made],
@@ -45,13 +44,13 @@ def faults(
     """All that is wrong between the files of a site, at the line of the content where that is the reason. Links are looked at
     where no address is taken twice and no page is `broken`; `promised` are files that are made of the others."""
     written = [*artifacts, *(Artifact(path, "bytes", b"") for path in promised)]
-    taken = addresses.taken(entries, (artifact.path for artifact in written))
+    taken = addresses.taken(library.entries.values(), (artifact.path for artifact in written))
     twice = [*taken.values(), *clashes(written, taken)]
     yield from twice
     if twice or broken:
         return
     outlines = dict.fromkeys(promised, Outline()) | {path: each.outline for path, each in made.items()}
-    unmet = addresses.unmet(entries, {path: each.anchors for path, each in outlines.items()})
+    unmet = addresses.unmet(library.entries.values(), {path: each.anchors for path, each in outlines.items()})
     yield from unmet.values()
     yield from dead_links(outlines, unmet)
 

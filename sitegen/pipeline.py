@@ -185,8 +185,7 @@ def _make(found: facts.Facts, paths: Paths, wishes: Wishes, memory: cache.Memory
         content = files.get(path)
         return (paths.output / path).read_bytes() if content is None else content
 
-    promised = finish.promised() if wishes.finish else ()
-    problems += checks.faults(found.library.entries.values(), artifacts, promised, made, bool(problems))
+    problems += checks.faults(found.library, artifacts, finish.promised() if wishes.finish else (), made, bool(problems))
     if problems or not wishes.finish:
         return made, files, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(site, made, read), memory.made, before)
