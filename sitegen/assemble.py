@@ -48,11 +48,11 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
         return (paths.output / path).read_bytes() if content is None else content
 
     promised = finish.promised() if wishes.finish else ()
-    problems += checks.clashes([*result.paths, *promised])
+    outlines = dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in result.made.items()}
+    roots = {address.removeprefix("/"): order.frame.root for address in making.site.addresses if not address.endswith("/")}
+    sound = {path: each.outline for path, each in memory.made.items()}
     if not problems:
-        outlines = dict.fromkeys(promised, cache.Outline()) | {path: each.outline for path, each in result.made.items()}
-        roots = {address.removeprefix("/"): order.frame.root for address in making.site.addresses if not address.endswith("/")}
-        problems += checks.dead_links(outlines, roots, {path: each.outline for path, each in memory.made.items()})
+        problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound)
     if problems or not wishes.finish:
         return result, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(making.site, result.made, read), memory.made, before)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pagefind", "PIL", "pydantic", "yaml")
+LIBRARIES = ("babel", "jinja2", "livereload", "markdown_it", "pagefind", "PIL", "pycountry", "pydantic", "yaml")
 LSP_LIBRARIES = ("pygls", "lsprotocol")
 TEST_LIBRARIES = (
     *LIBRARIES,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from sitegen import addresses
 from sitegen.cache import Outline, digest
+from sitegen.links import Library
 from sitegen.problems import Problem, did_you_mean
 
 TARGET = re.compile(r'\s(?:href|src)="([^"]*)"')
@@ -32,11 +34,32 @@ def main_part(document: str) -> str:
     return tag + main + end
 
 
-def clashes(paths: Iterable[str]) -> Iterator[Problem]:
-    """Two files at one address, and files where another's folder must be; `paths` are those of all files."""
+def faults(
+    library: Library,
+    paths: Sequence[str],
+    outlines: Mapping[str, Outline],
+    roots: Mapping[str, str],
+    sound: Mapping[str, Outline],
+) -> Iterator[Problem]:
+    """All that is wrong between the files of a site, at the line of the content where that is the reason. `paths` are those
+    of all files, one as often as it would be written; the others are as `dead_links` takes them. Links are looked at where
+    no address is taken twice."""
+    entries = library.entries.values()
+    taken = addresses.taken(entries, paths)
+    twice = [*taken.values(), *clashes(paths, taken)]
+    yield from twice
+    if not twice:
+        unmet = addresses.unmet(entries, {path: each.anchors for path, each in outlines.items()})
+        yield from unmet.values()
+        yield from dead_links(outlines, roots, sound, unmet)
+
+
+def clashes(paths: Iterable[str], told: Collection[str] = ()) -> Iterator[Problem]:
+    """Two files at one address, and files where another's folder must be; `paths` are those of all files, `told` those that
+    have their message already."""
     seen: set[str] = set()
     for path in paths:
-        if path in seen:
+        if path in seen and path not in told:
             yield Problem(path, 0, 0, "two pages have this address; check redirect_from")
         seen.add(path)
     folders = {path[:end] for path in seen for end, char in enumerate(path) if char == "/"}
@@ -44,12 +67,15 @@ def clashes(paths: Iterable[str]) -> Iterator[Problem]:
 
 
 def dead_links(
-    outlines: Mapping[str, Outline], roots: Mapping[str, str] = MappingProxyType({}), sound: Mapping[str, Outline] | None = None
+    outlines: Mapping[str, Outline],
+    roots: Mapping[str, str] = MappingProxyType({}),
+    sound: Mapping[str, Outline] | None = None,
+    told: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
     such pages; `outlines` has every published file by path, `roots` the path of the site on its server for those files
     whose links are full paths. `sound` are the outlines of a site without dead links: what has the same there is not looked
-    at again, unless a file or an anchor is gone."""
+    at again, unless a file or an anchor is gone. `told` is what such links lead to that have their message already."""
     known = sound or {}
     if any(path not in outlines or not each.anchors <= outlines[path].anchors for path, each in known.items()):
         known = {}
@@ -62,6 +88,8 @@ def dead_links(
             address, _, fragment = target.partition("#")
             address = address.partition("?")[0]
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) if address else path
+            if f"/{file}" in told or f"/{file}#{unquote(fragment)}" in told:
+                continue
             if file not in outlines:
                 pages.setdefault(f"a link leads nowhere: /{file}", []).append(path)
             elif fragment and unquote(fragment) not in outlines[file].anchors:

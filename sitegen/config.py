@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from sitegen.model import Code, Complaint, Day, Entry, Fields, Matching, Ref, Switch, Text, TileRow, To, Web, say
+from sitegen.model import HOST, Code, Complaint, Day, Entry, Fields, Matching, Ref, Switch, Text, TileRow, To, Web, say
 
 GITHUB = r"https://github\.com/([A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?"
+SiteAddress = Matching(rf"{HOST}(?:/[^\s<>\"?#]*)?", "an address that starts with http:// or https://, without ? and #")
 TAG = r"[a-z0-9]+(?:[.-][a-z0-9]+)*,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 
 
@@ -20,7 +21,7 @@ class Config(Fields):
 
     tagline: Annotated[str, Text()] = say("What the site is, in a few words.")
     as_of: Annotated[date, Day()] = say("The day for which the site speaks; nothing in the content may be later.")
-    address: Annotated[str, Web] = say("Where the site is published, for feeds, the sitemap and citations.")
+    address: Annotated[str, SiteAddress] = say("Where the site is published, for feeds, the sitemap and citations.")
     tag: Annotated[str, Matching(TAG, "a domain and a day on which it was yours, such as profiles.example,2026-01-01")] = say(
         "Who names the items of feeds and calendars (RFC 4151): a domain and a day on which it was yours. It never changes, "
         "also where the address does; without it the names follow the address.",

@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from datetime import date
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 SEPARATOR = r"[\s./,_\u2010-\u2015\u2212-]+"
 
 
 def meant(text: str) -> str:
-    """ " (did you mean 2025-02-21?)" for a text that can mean one day, or one month, only; nothing for any other."""
+    """The day, or the month, that a text can only mean, as YYYY-MM-DD or YYYY-MM; nothing where it may mean several."""
     parts = [part for part in re.split(SEPARATOR, text.strip()) if part]
     numbers = [_number(part) for part in parts]
     if len(parts) == 3 and None not in numbers:
-        return _told(_day([number or 0 for number in numbers], parts))
+        return _day([number or 0 for number in numbers], parts)
     if len(parts) == 1 and re.fullmatch("[0-9]{8}", text):
-        return _told(_whole(int(text[:4]), int(text[4:6]), int(text[6:])))
+        return _whole(int(text[:4]), int(text[4:6]), int(text[6:]))
     if len(parts) == 2 and numbers[1] and (month := _month(parts[0])):
-        return _told(f"{numbers[1]}-{month:02}" if len(parts[1]) == 4 else "")
+        return f"{numbers[1]}-{month:02}" if len(parts[1]) == 4 else ""
     return ""
-
-
-def _told(day: str) -> str:
-    return f" (did you mean {day}?)" if day else ""
 
 
 def _number(part: str) -> int | None:
@@ -34,14 +43,14 @@ def _number(part: str) -> int | None:
 
 
 def _month(part: str) -> int:
-    short = part.lower()[:3]
-    return MONTHS.index(short) + 1 if short in MONTHS and part.isalpha() else 0
+    """The number of a month, by the first three letters of its name; 0 where it is none."""
+    return next((number for number, name in enumerate(MONTHS, 1) if part.isalpha() and name[:3] == part.lower()[:3]), 0)
 
 
 def _day(numbers: list[int], parts: list[str]) -> str:
     first, second, third = numbers
     if len(parts[0]) == 4:
-        return _whole(first, second, third)
+        return _whole(first, second, third) or _whole(first, third, second)
     if len(parts[2]) != 4:
         return ""
     if parts[0].isalpha():

@@ -11,26 +11,13 @@ from typing import Any
 
 from sitegen import columns
 from sitegen.columns import CONSENTS, KINDS, MARKS, plain
+from sitegen.days import MONTHS
 from sitegen.links import AnyEntry, Library
 from sitegen.model import Day
 from sitegen.problems import Problem, did_you_mean, quoted
 from sitegen.spreadsheet import Cell
 
 STATUSES = {"party": True, "state party": True, "signatory": False, "not joined": None, "neither": None, "none": None}
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 ACTS = ("signed", "consent", "provisionally_applied", "withdrawn", "in_force")
 
 

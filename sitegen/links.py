@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen import addresses
 from sitegen.load import complaint
 from sitegen.model import Code, ContentType, Date, Entry, Path, Ref, walk, with_article
 from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
@@ -35,6 +36,19 @@ class Library:
         return self.codes[ref] if isinstance(ref, str) else self.entries[ref]
 
 
+MANY = 10
+"""More days than these after the site's date mean that the site's date is the mistake."""
+
+
+def _too_early(settings: AnyEntry, late: Sequence[Problem]) -> Problem:
+    """The one message for a site's date before which hardly anything can have happened."""
+    first = min(late)
+    words = (
+        f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {settings.fields.as_of}"
+    )
+    return complaint(settings, ("as_of",), words)
+
+
 def alphabetical(title: str) -> tuple[str, str]:
     """A key that sorts titles without regard to accents and case, whatever the locale."""
     bare = unicodedata.normalize("NFKD", title)
@@ -42,12 +56,16 @@ def alphabetical(title: str) -> tuple[str, str]:
 
 
 def link(
-    entries: Iterable[AnyEntry], settings: AnyEntry, types: Sequence[ContentType], unread: frozenset[Ref] = frozenset()
+    entries: Iterable[AnyEntry],
+    settings: AnyEntry,
+    types: Sequence[ContentType],
+    unread: frozenset[Ref] = frozenset(),
+    halves: Iterable[AnyEntry] = (),
 ) -> tuple[Library, list[Problem]]:
     """Resolve every reference; unknown ones, twins and orphans are problems.
 
     `unread` are entries that exist but could not be read: what refers to them is no further mistake, and while there
-    are any, neither an orphan nor an unknown code can be told.
+    are any, neither an orphan nor an unknown code can be told. `halves` is what can be read of them.
     """
     ranks = {each.name: position for position, each in enumerate(types)}
     ordered = sorted(entries, key=lambda e: (ranks[e.type], alphabetical(e.title), e.slug))
@@ -56,18 +74,21 @@ def link(
     codes = {str(getattr(e.fields, code_fields[e.type])): e for e in ordered if e.type in code_fields}
     backlinks: dict[Ref, dict[Ref, AnyEntry]] = defaultdict(dict)
     problems: list[Problem] = []
-    for entry in [*ordered, settings]:
+    for entry in [*ordered, settings, *halves]:
         for found in _references(entry, code_fields.get(entry.type, ""), by_ref, codes, unread):
             if isinstance(found, Problem):
                 problems.append(found)
-            elif found.ref != entry.ref:
+            elif found.ref != entry.ref and entry.ref not in unread:
                 backlinks[found.ref][entry.ref] = entry
     problems += [p for kind in types for p in _twins(kind, [e for e in ordered if e.type == kind.name])]
     problems += [p for kind in types if kind.above for p in _circles(kind, by_ref)]
     spans = {each.name: each.calendar_span for each in types if each.calendar_span}
-    for entry in [*ordered, settings]:
+    late = []
+    for entry in [*ordered, settings] if settings.fields.as_of else ():
         planned = spans[entry.type](entry.fields) if entry.type in spans else None
-        problems += _after(entry, settings.fields.as_of, planned)
+        late += list(_after(entry, settings.fields.as_of, planned))
+    problems += late if len(late) <= MANY else [_too_early(settings, late)]
+    problems += addresses.check(ordered, types, not unread)
     if not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
     library = Library(
@@ -157,12 +178,14 @@ def _state_meant(code: str, codes: Mapping[str, AnyEntry]) -> str:
 
 def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
     """Values that may stand once and stand twice, told where they stand again."""
+    told: set[tuple[Ref, Ref]] = set()
     for name in kind.unique:
         seen: dict[Any, AnyEntry] = {}
         for entry in sorted(entries, key=lambda e: e.path):
             value = getattr(entry.fields, name)
-            first = seen.setdefault(value, entry)
-            if first is not entry:
+            first = seen.setdefault(" ".join(str(value).split()).casefold(), entry) if value else entry
+            if first is not entry and (entry.ref, first.ref) not in told:
+                told.add((entry.ref, first.ref))  # a copy of an entry is one mistake
                 yield complaint(entry, (name,), f"“{value}” must stand once; {first.path} has it too")
 
 

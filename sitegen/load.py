@@ -28,6 +28,8 @@ class Read:
     settings: Entry[Any] | None
     unread: frozenset[Ref]
     problems: tuple[Problem, ...]
+    halves: tuple[Entry[Any], ...] = ()
+    """What can be read of entries and settings that can't be as a whole: their references are looked at all the same."""
 
 
 Reader = Callable[[str, str, bytes, ContentType, Sequence[ContentType]], Parsed]
@@ -39,17 +41,21 @@ def read(content: Path, types: Sequence[ContentType], settings: type[Fields], re
     found, problems = find(content, types)
     if not found and problems and not os.access(content, os.R_OK | os.X_OK):
         return Read((), None, frozenset(), tuple(problems))
-    entries, unread = [], misnamed(problems, types)
+    entries, halves, unread = [], [], misnamed(problems, types)
     for name, kind in found.items():
         file = content / name
-        entry, faults = (read_one or read_entry)(f"{content.name}/{name}", file.stem, file.read_bytes(), kind, types)
+        path, raw = f"{content.name}/{name}", file.read_bytes()
+        entry, faults = (read_one or read_entry)(path, file.stem, raw, kind, types)
         problems += faults
         if entry:
             entries.append(entry)
         else:
+            halves.append(half_of(path, file.stem, raw, kind, types))
             unread.add(Ref(kind.name, file.stem))
     site, faults = _settings(content, settings)
-    return Read(tuple(entries), site, frozenset(unread), (*problems, *faults))
+    if not site:
+        halves.append(half_settings(content, settings))
+    return Read(tuple(entries), site, frozenset(unread), (*problems, *faults), tuple(half for half in halves if half))
 
 
 def _settings(content: Path, settings: type[Fields]) -> Parsed:
@@ -90,7 +96,7 @@ def _top_fault(item: os.DirEntry[str], folders: Iterable[str]) -> str:
     if item.name == SETTINGS:
         return "must be a file of its own, not a link" if item.is_symlink() else ""
     if item.name not in folders:
-        return f"no content type has this name{did_you_mean(item.name, folders)}; there are {', '.join(sorted(folders))}"
+        return f"no content type has this name{did_you_mean(item.name, [*folders, SETTINGS])}; there are {', '.join(sorted(folders))}"
     if not item.is_dir(follow_symlinks=False):
         return "must be a folder of its own, not a file or a link"
     return "" if os.access(item, os.R_OK | os.X_OK) else FORBIDDEN
@@ -158,6 +164,29 @@ def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Seque
     return entry, (*_first_told(problems, [*faults, *complaints]), *body_faults)
 
 
+def half_of(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> Entry[Any] | None:
+    """What can be read of an entry that has a mistake: its sound fields and its body; None where nothing can."""
+    from sitegen import markdown, schema, source
+
+    text, _ = source.read(path, raw)
+    if text is None:
+        return None
+    fields = schema.parse_half(text, kind.fields)
+    body, _ = markdown.render(path, text.body, text.body_line, addresses(types))
+    return Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks)
+
+
+def half_settings(content: Path, settings: type[Fields]) -> Entry[Any]:
+    """What can be read of settings that have a mistake."""
+    from sitegen import schema, source
+    from sitegen.model import Body
+
+    file, name = content / SETTINGS, f"{content.name}/{SETTINGS}"
+    text, _ = source.read_yaml(name, file.read_bytes()) if file.is_file() and os.access(file, os.R_OK) else (None, [])
+    text = text or source.Source(name, {}, {}, {}, "", 0)
+    return Entry("site", "site", name, schema.parse_half(text, settings), Body(), "/", text.marks)
+
+
 def _first_told(first: list[Problem], then: list[Problem]) -> Iterator[Problem]:
     """All problems but those of a value that has one already: one mistake makes one message."""
     told = {(problem.line, problem.column) for problem in first}
@@ -180,7 +209,7 @@ def read_settings(path: str, raw: bytes, fields: type[Fields]) -> Parsed:
     return entry, tuple(_first_told(problems, faults))
 
 
-def complaint(entry: Entry[Fields], path: tuple[str | int, ...], message: str) -> Problem:
+def complaint(entry: Entry[Any], path: tuple[str | int, ...], message: str) -> Problem:
     """A rule's complaint at the line of the value it is about, or of what is written around it."""
     from sitegen.source import dotted
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from html import unescape
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -119,7 +120,7 @@ class _Reader:
             for found in misread.in_paragraph(token.content.split("\n"), line):
                 self.problems.append(Problem(self.path, found[0], found[1] + 1, found[2]))
         children = token.children or []
-        for child, then in zip(children, [*children[1:], None], strict=True):
+        for child, then in zip_longest(children, children[1:]):
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "link_open":
@@ -129,9 +130,9 @@ class _Reader:
             elif child.type == "image":
                 self._complain(line, "an image must not stand in a body; no image is published here", "![")
         first = line - sum(child.type in ("softbreak", "hardbreak") for child in children)
-        for place, text in _texts(children, first):
+        for number, text in _texts(children, first):
             for position, words in misread.in_text(text):
-                self._complain(place, words, text[position : position + 12].partition("\0")[0])
+                self._complain(number, words, text[position : position + 12].partition("\0")[0])
 
     def _block(self, token: Token) -> None:
         """A block of code that is not closed, and rows of a table that have not its number of cells, which would be lost."""
@@ -150,8 +151,8 @@ class _Reader:
 
     def _link(self, token: Token, attribute: str, line: int) -> None:
         target = str(token.attrGet(attribute) or "")
-        column = self._column(line, f"]({target}", 2) or self._column(line, f"]({unquote(target)}", 2)
-        column = column or self._column(line, target) or 1
+        ways = ((f"]({target})", 2), (f"]({target}", 2), (f"]({unquote(target)}", 2), (target, 0))
+        column = next((found for words, past in ways if (found := self._column(line, words, past))), 1)
         match = ENTRY_LINK.fullmatch(target)
         address = self.address_of(Ref(match[1], match[2])) if match else None
         if match and address:
@@ -202,6 +203,8 @@ class _Reader:
         return anchor
 
     def _complain(self, line: int, message: str, words: str = "") -> None:
+        if message in misread.ONCE and any(problem.message == message for problem in self.problems):
+            return
         self.problems.append(Problem(self.path, line, self._column(line, words) or 1, message))
 
 

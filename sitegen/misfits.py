@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import types
-import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sitegen.declared import form_at
 from sitegen.model import Path
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
@@ -141,25 +140,8 @@ def _nearest(source: Source, path: Path) -> Path:
 
 
 def allowed_at(fields: type, path: Path) -> list[str]:
-    """The keys that may stand at a path, read off the annotations."""
-    here: list[Any] = [fields]
-    for step in path:
-        inner: list[Any] = []
-        for part in here:
-            if dataclasses.is_dataclass(part) and isinstance(part, type):
-                hint = typing.get_type_hints(part).get(str(step), typing.get_type_hints(part).get(f"{step}_"))
-                inner += [] if hint is None else [hint]
-            else:
-                inner += typing.get_args(part)[-1:] if typing.get_origin(part) is not tuple else typing.get_args(part)[:1]
-        here = [leaf for part in inner for leaf in _leaves(part)]
-    return [f.name.removesuffix("_") for part in here if dataclasses.is_dataclass(part) for f in dataclasses.fields(part)]
-
-
-def _leaves(hint: Any) -> Iterable[Any]:
-    """The branches of a union, each as it stands."""
-    if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return [leaf for branch in typing.get_args(hint) for leaf in _leaves(branch)]
-    return [hint]
+    """The keys that may stand at a path."""
+    return [key.name for key in form_at(fields, path).keys]
 
 
 def kind_of(value: Any) -> str:

@@ -8,9 +8,14 @@ from collections.abc import Iterator
 Found = tuple[int, int, str]
 """Line of the body and column, both from 0, and what must be."""
 
+FOOTNOTE = "a footnote is not made; link to the source where it is named"
+BOX = "a box is not made; write a paragraph"
+ONCE = (FOOTNOTE, BOX)
+"""What takes two marks to write, and is told at the first."""
+
 LINK = "a link must be written [words](country:nepal)"
 LEFT_OVER = (
-    (re.compile(r"\[\^[^\]\s]+\]"), "a footnote is not made; link to the source where it is named"),
+    (re.compile(r"\[\^[^\]\s]+\]"), FOOTNOTE),
     (re.compile(r"\[\[[\w|]"), LINK),
     (re.compile(r"\]\s?\(\s*(?:[a-z]+:|/|#|www\.)"), f"{LINK}, in one piece"),
     (re.compile(r"\)\["), f"{LINK}; the square brackets come first"),
@@ -19,7 +24,7 @@ LEFT_OVER = (
     (re.compile(r"\*\*(?=\S)|(?<=\S)\*\*"), "** must stand before and behind what is emphasized, without a space within"),
     (re.compile(r"~~"), "text can't be struck out; leave it away"),
     (re.compile(r"^\[[ xX]\] "), "a list of tasks is not made; write a list"),
-    (re.compile(r"^:::"), "a box is not made; write a paragraph"),
+    (re.compile(r"^:::"), BOX),
 )
 HEADING = re.compile(r" {0,3}(#{1,6})(?![#\s])\S")
 NO_HEADING = re.compile(r" {0,3}#{7,}(?:\s|$)")

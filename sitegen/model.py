@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sitegen import days
-from sitegen.problems import Problem
+from sitegen.problems import Problem, nearest
 from sitegen.reads import Noted
 
 Path = tuple[str | int, ...]
@@ -65,6 +65,10 @@ class Scalar:
     def read(self, text: str) -> Any:
         raise NotImplementedError
 
+    def near(self, text: str) -> str:
+        """The value that a text it can't read is likely to mean; nothing where none is."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Text(Scalar):
@@ -85,7 +89,7 @@ class Day(Scalar):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError("must be a day written YYYY-MM-DD" + days.meant(text))
+            raise ValueError("must be a day written YYYY-MM-DD")
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -93,6 +97,9 @@ class Day(Scalar):
         if not YEARS[0] <= day.year <= YEARS[1]:
             raise ValueError(f"must be a day of the years {YEARS[0]} to {YEARS[1]}")
         return day
+
+    def near(self, text: str) -> str:
+        return day if len(day := days.meant(text)) == 10 else ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,9 @@ class DayOrUnknown(Day):
 
     def read(self, text: str) -> Any:
         return text if text in self.besides else super().read(text)
+
+    def near(self, text: str) -> str:
+        return nearest(text, self.besides) or super().near(text)
 
 
 @dataclass(frozen=True)
@@ -120,12 +130,15 @@ class PartialDate(Scalar):
             raise ValueError("must be a span that ends after it starts")
         return Date(first[0], last[1], bare, text.endswith("?"))
 
+    def near(self, text: str) -> str:
+        return days.meant(text)
+
     @staticmethod
     def _bounds(text: str) -> tuple[date, date]:
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end" + days.meant(text))
+            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:
@@ -247,7 +260,8 @@ YEARS = (1800, 2200)
 """The years that a day may have; arithmetic with days stays within the calendar."""
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-Web = Matching(r"https?://[^\s<>\"]+", "an address that starts with http:// or https://")
+HOST = r"https?://(?:[^\s<>\"/?#@:]+@)?[^\s<>\"/?#@:]+(?:\.[^\s<>\"/?#@:]+|:[0-9]+)+"
+Web = Matching(rf"{HOST}(?:[/?#][^\s<>\"]*)?", "an address that starts with http:// or https:// and names a host")
 
 
 # ---- entries and their types ----------------------------------------------------------------------------------
@@ -354,6 +368,16 @@ def changes_in_order(entry: Entry[Fields]) -> Iterator[Complaint]:
     for position, (first, second) in enumerate(pairwise(entry.fields.changes), 1):
         if second.date < first.date:
             yield ("changes", position, "date"), f"the oldest note stands first; {second.date} follows {first.date}"
+        elif second == first:
+            yield ("changes", position), "must stand once; the note before is the same"
+
+
+def begins_with_its_date(entry: Entry[Any]) -> Iterator[Complaint]:
+    """A slug that starts with a date has the date of the entry."""
+    slug_date = re.match(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?=-|$)", entry.slug)
+    start = entry.fields.date.text.partition("/")[0]
+    if slug_date and not start.startswith(slug_date[0]) and not slug_date[0].startswith(start):
+        yield ("date",), f"must be the date that the file name starts with, {slug_date[0]}; found “{entry.fields.date.text}”"
 
 
 @dataclass(frozen=True)

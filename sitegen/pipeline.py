@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen import cache, links, load
-from sitegen.config import Config, sound_forms
+from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.derive import facts, groupings, status_words
+from sitegen.derive import coherence, facts, status_words
 from sitegen.links import Library
 from sitegen.problems import Problem
 from sitegen.project import Paths as Paths
@@ -50,13 +50,7 @@ def derive(found: load.Read, as_of: date | None) -> tuple[facts.Facts | None, li
 
 def link(found: load.Read) -> tuple[Library | None, list[Problem]]:
     """Link what was read; a library, perhaps with holes, wherever the settings can be read, and all problems."""
-    if found.settings is None:
-        return None, sorted(set(found.problems))
-    library, faults = links.link(found.entries, found.settings, CONTENT_TYPES, found.unread)
-    problems = {*found.problems, *faults, *(load.complaint(found.settings, *each) for each in sound_forms(found.settings))}
-    if not found.unread and not any("/groupings/" in problem.path for problem in problems):
-        problems.update(groupings.check(library, found.settings.fields.as_of))
-    return library, sorted(problems)
+    return coherence.link(found, CONTENT_TYPES)
 
 
 def warnings(found: load.Read, library: Library | None) -> tuple[Problem, ...]:

@@ -8,17 +8,14 @@ import re
 import traceback
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel import Locale
-from babel.dates import format_date
 from markupsafe import Markup
 
-from sitegen.model import Date
+from sitegen import cldr
 from sitegen.problems import Problem
 from sitegen.site import Frame, Page
 
@@ -43,12 +40,12 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
     }  # of the filter tojson, for blocks of data
     env.install_gettext_translations(gettext.NullTranslations(), newstyle=False)  # type: ignore[attr-defined]
     env.filters.update(
-        long_date=long_date,
-        brief_date=brief_date,
-        partial_date=partial_date,
-        day_of_year=day_of_year,
-        with_dates=with_dates,
-        language_name=language_name,
+        long_date=cldr.long_date,
+        brief_date=cldr.brief_date,
+        partial_date=cldr.partial_date,
+        day_of_year=cldr.day_of_year,
+        with_dates=cldr.with_dates,
+        language_name=cldr.language_name,
         from_page=from_page,
         anchor=anchor,
         data_block=data_block,
@@ -149,56 +146,6 @@ def from_page(context: jinja2.runtime.Context, address: str) -> str:
     return relative(address, context["page"].address)
 
 
-def long_date(day: date) -> str:
-    """A day in running text: 3 February 2026."""
-    return _date(day, "d MMMM y")
-
-
-def brief_date(day: date) -> str:
-    """A day in a table: 3 Feb 2026."""
-    return _date(day, "d MMM y")
-
-
-def partial_date(value: Date) -> str:
-    """A date as precise as its source: 2016, August 2024, 3 February 2026; of a span, what both ends share stands once."""
-    first, _, last = value.text.partition("/")
-    if not last:
-        return _date(value.start, PRECISION[len(first)])
-    if len(first) == len(last) == 10 and first[:7] == last[:7]:
-        return f"{_date(value.start, 'd')}–{_date(value.end, PRECISION[10])}"
-    if len(first) == len(last) == 10 and first[:4] == last[:4]:
-        return f"{_date(value.start, 'd MMMM')} – {_date(value.end, PRECISION[10])}"
-    return f"{_date(value.start, PRECISION[len(first)])} – {_date(value.end, PRECISION[len(last)])}"
-
-
-def day_of_year(text: str) -> str:
-    """A day of any year, given as `MM-DD`: 31 May."""
-    return _date(date.fromisoformat(f"2000-{text}"), "d MMMM")
-
-
-def with_dates(text: str) -> str:
-    """A text with the days and months in it, written as in ISO 8601, in words: `97 on 2018-08-20` → `97 on 20 August 2018`."""
-
-    def in_words(found: re.Match[str]) -> str:
-        try:
-            return _date(date.fromisoformat(f"{found[0]}-01"[:10]), PRECISION[len(found[0])])
-        except ValueError:  # 30 February, as somebody claims it
-            return found[0]
-
-    return ISO_DATE.sub(in_words, text)
-
-
-ISO_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b")
-
-PRECISION = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
-"""The form of a date by the length of its text: a year, a month or a day."""
-
-
-@cache
-def _date(day: date, form: str) -> str:
-    return format_date(day, form, locale=LOCALE)
-
-
 def anchor(text: str) -> str:
     """Words as an anchor: `Initial report` → `initial-report`."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -210,15 +157,6 @@ def data_block(value: Any) -> Markup:
     text of it can end the element or open a comment (HTML Living Standard, 4.12.1.3)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}))
-
-
-def language_name(code: str) -> str:
-    """The name of a language."""
-    return str(LOCALE.languages.get(code, code))
-
-
-LOCALE = Locale.parse("en_GB")
-"""The locale of the interface, until its texts are translated."""
 
 
 # ---- templates as ingredients ---------------------------------------------------------------------------------

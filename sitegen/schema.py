@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
+from sitegen.declared import declared
 from sitegen.misfits import allowed_at, kind_of, misfits, unknown_key
-from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, with_article
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, key_of, with_article
 from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
 from sitegen.source import Source, dotted
 
@@ -33,7 +35,8 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
         try:
             return scalar.read(value)
         except ValueError as error:
-            odd = odd_letter(value) if isinstance(scalar, (State, To)) else ""
+            odd = odd_letter(value) if isinstance(scalar, State) else ""
+            odd += f" (did you mean {near}?)" if (near := scalar.near(value)) else ""
             raise PydanticCustomError("ours", "{why}", {"why": f"{error}; found {quoted(value)}{odd}"}) from None
 
     shape = core_schema.str_schema(pattern=scalar.pattern or None)
@@ -95,7 +98,7 @@ Shorthand.__get_pydantic_json_schema__ = _shorthand_json  # type: ignore[attr-de
 
 @cache
 def _adapter(fields: Any) -> TypeAdapter[Any]:
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=lambda name: name.removesuffix("_"))
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, alias_generator=key_of)
     for part in _parts(fields):
         part.__pydantic_config__ = config  # type: ignore[attr-defined]
     return TypeAdapter(fields)
@@ -133,6 +136,19 @@ def parse(source: Source, fields: type[T]) -> tuple[T | None, list[Problem]]:
     return found, [*unknown, *_empty(source, found)]
 
 
+def parse_half(source: Source, fields: type[T]) -> T:
+    """The fields that can be read each by itself; the others have no value, not even that of a field left out."""
+    written = _written(source.data)
+    half = object.__new__(fields)
+    for each in declared(fields):
+        value = None
+        if each.key in written:
+            with suppress(ValidationError):
+                value = _adapter(each.hint).validate_python(written[each.key])
+        object.__setattr__(half, each.field.name, value)
+    return half
+
+
 def _left_out(source: Source, value: Any, fields: type, path: Path = ()) -> Iterator[Problem]:
     """Unknown keys whose value is `null`, which is left out before anything else looks at it."""
     if isinstance(value, dict):
@@ -149,21 +165,14 @@ def _left_out(source: Source, value: Any, fields: type, path: Path = ()) -> Iter
 def _empty(source: Source, value: Any, path: Path = ()) -> Iterator[Problem]:
     """Lists that must have something and have nothing."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        required = _required(type(value))
-        for field in dataclasses.fields(value):
-            here, inner = (*path, field.name.removesuffix("_")), getattr(value, field.name)
-            if inner == () and field.name in required and here in source.marks:
+        for each in declared(type(value)):
+            here, inner = (*path, each.key), getattr(value, each.field.name)
+            if inner == () and each.required and here in source.marks:
                 yield Problem(source.path, *source.marks[here], "must not be an empty list", dotted(here))
             yield from _empty(source, inner, here)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for position, inner in enumerate(value):
             yield from _empty(source, inner, (*path, position))
-
-
-@cache
-def _required(fields: Any) -> tuple[str, ...]:
-    every = dataclasses.fields(fields)
-    return tuple(f.name for f in every if f.default is f.default_factory is dataclasses.MISSING)
 
 
 def json_schema(fields: type[Fields]) -> dict[str, Any]:

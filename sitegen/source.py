@@ -301,7 +301,7 @@ class _Reader:
         words = ((position, item) for position, item in enumerate(items) if isinstance(item, str) and item)
         for position, word in words:
             here = (*path, position)
-            if word in seen and " " not in word:
+            if word in seen and "." not in word.split():
                 self._complain(f"{quoted(word)} must stand once", self.marks[here], here)
             seen.add(word)
 

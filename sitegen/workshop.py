@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Known(NamedTuple):
-    """An entry as it was read, with digests of its fields (and of what its body refers to) and of its body."""
+    """An entry as it was read, with digests of its fields (and of what its body leads to) and of its body."""
 
     parsed: load.Parsed
     fields: str
@@ -88,5 +88,6 @@ def _marked(parsed: load.Parsed) -> Known:
     if entry is None:
         return Known(parsed, "", "")
     refs = sorted({(ref, fragment) for ref, fragment, *_ in entry.body.refs})
-    parts = repr((entry.fields, refs, [heading.anchor for heading in entry.body.headings])), repr(entry.body)
+    links = sorted({address for address, *_ in entry.body.links})
+    parts = repr((entry.fields, refs, links, [heading.anchor for heading in entry.body.headings])), repr(entry.body)
     return Known(parsed, *(cache.digest(part.encode("utf-8", "surrogatepass")) for part in parts))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sitegen import render
+from sitegen import cldr, render
 from sitegen.site import Artifact, Frame, Page
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def write(artifact: Artifact, frame: Frame, env: jinja2.Environment) -> bytes:
     if artifact.writer == "card":
         from sitegen import cards  # what it draws with is loaded only when there is something to draw
 
-        return cards.draw(artifact.view, render.brief_date(artifact.view.day))
+        return cards.draw(artifact.view, cldr.brief_date(artifact.view.day))
     if isinstance(artifact.view, Page):
         return render.document(env, frame, artifact.view).encode()
     return render.feed(env, frame, artifact.template, artifact.view).encode()

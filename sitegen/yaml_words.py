@@ -87,12 +87,7 @@ def _too_far(mark: Any, lines: Sequence[str]) -> Place | None:
     """A key that is indented as if it belonged to the value of the key above."""
     key = KEY.match(lines[mark.line])
     above = KEY.match(lines[mark.line - 1]) if mark.line else None
-    deeper = key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1])
-    if (
-        key
-        and above
-        and deeper
-        and lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">")
-    ):
-        return "the key must start in the same column as the one above it", mark.line, len(key[1])
-    return None
+    if not (key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1])):
+        return None
+    has_text = lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">")
+    return ("the key must start in the same column as the one above it", mark.line, len(key[1])) if has_text else None

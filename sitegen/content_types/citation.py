@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from sitegen.model import Matching, Ref, Shorthand, Text, To, say
+from sitegen.model import Complaint, Entry, Matching, Ref, Rule, Shorthand, Text, To, say
 
 PassageNumber = Matching(r"[A-Z]{1,2}-[0-9]+(\.[0-9]+)?", "a number such as A-57")
 """Each passage of the five documents that the site holds has a number, so that a test can tell that none is missing."""
@@ -36,3 +37,27 @@ class Citation:
 
 
 Citations = tuple[Annotated[Citation, Shorthand("source")], ...]
+
+
+def cited_once(entry: Entry[Any]) -> Iterator[Complaint]:
+    """A place in a source stands once."""
+    seen: set[Citation] = set()
+    for position, citation in enumerate(entry.fields.sources):
+        if citation in seen:
+            yield ("sources", position), f"{citation.source.slug} must stand once for each place in it"
+        seen.add(citation)
+
+
+def one_body(field: str) -> Rule:
+    """Each body of a field is an organization or a state, and stands once."""
+
+    def check(entry: Entry[Any]) -> Iterator[Complaint]:
+        seen: set[Body] = set()
+        for position, body in enumerate(getattr(entry.fields, field)):
+            if bool(body.organization) == bool(body.country):
+                yield (field, position), "must have exactly one of organization, country"
+            elif body in seen:
+                yield (field, position), f"{body.ref.slug} must stand once"
+            seen.add(body)
+
+    return check

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
-from sitegen.content_types.citation import Bodies, Citations
+from sitegen.content_types.citation import Bodies, Citations, cited_once, one_body
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Text, To, say
+from sitegen.problems import quoted
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class GroupingOrNotStated(To):
     besides: ClassVar[tuple[str, ...]] = ("not stated",)
 
     def read(self, text: str) -> Any:
+        if text.lower().replace("-", " ") in self.besides and text not in self.besides:
+            raise ValueError("must be the slug of a grouping, or “not stated”")
         return "" if text in self.besides else super().read(text)
 
 
@@ -82,27 +85,44 @@ class Claim(Fields):
     sources: Citations = say("Where it stands.", example=[{"source": "wgtu-report-csp4", "at": "paragraph 6(a)"}])
 
 
+KINDS = ("count", "size", "ordinal", "treaty_date", "reach", "needs", "not_a_count")
+
+
 def one_kind(entry: Entry[Claim]) -> Iterator[Complaint]:
     """A claim is of one kind."""
-    names = ("count", "size", "ordinal", "treaty_date", "reach", "needs", "not_a_count")
-    if sum(bool(getattr(entry.fields, name)) for name in names) != 1:
-        yield (), f"must have exactly one of {', '.join(names)}"
+    given = [name for name in KINDS if getattr(entry.fields, name)]
+    if len(given) != 1:
+        beside = f"; there are {' and '.join(given)}" if given else ""
+        yield ((given[1],) if given else ()), f"must have exactly one of {', '.join(KINDS)}{beside}"
 
 
 def whole_number(entry: Entry[Claim]) -> Iterator[Complaint]:
     """What is counted is claimed as a whole number, and a date in the form of one."""
     fields = entry.fields
     if (fields.count or fields.size or fields.ordinal or fields.reach) and not re.fullmatch("[0-9]{1,4}", fields.value):
-        yield ("value",), "must be a whole number"
-    if fields.treaty_date and not re.fullmatch("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fields.value):
-        yield ("value",), "must be a date written YYYY, YYYY-MM or YYYY-MM-DD"
+        yield ("value",), f"must be a whole number; found {quoted(fields.value)}"
+    of = fields.count.of if fields.count else None
+    if of and fields.value.isdigit() and int(fields.value) > of:
+        yield ("count", "of"), f"must not be less than the value, {fields.value}; found {of}"
+    if fields.treaty_date:
+        try:
+            PartialDate().read(fields.value if "/" not in fields.value and "?" not in fields.value else "")
+        except ValueError:
+            yield ("value",), f"must be a date written YYYY, YYYY-MM or YYYY-MM-DD; found {quoted(fields.value)}"
+
+
+def grouping_of_a_count(entry: Entry[Claim]) -> Iterator[Complaint]:
+    """States are counted within a grouping; nothing else has one."""
+    kinds = [name for name in KINDS if getattr(entry.fields, name)]
+    if ("grouping",) in entry.marks and len(kinds) == 1 and kinds != ["count"]:
+        yield ("grouping",), "must stand beside count only"
 
 
 CLAIM = ContentType(
     name="claim",
     folder="claims",
     fields=Claim,
-    rules=(one_kind, whole_number),
+    rules=(one_kind, whole_number, grouping_of_a_count, one_body("made_by"), cited_once),
     feed_date=attrgetter("as_of"),
     issued_by=attrgetter("made_by"),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from sitegen.content_types.citation import Citations
+from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import (
     Code,
     Complaint,
@@ -103,6 +103,17 @@ class Country(Fields):
     sources: Citations = say("Sources of the names, codes and base facts.")
 
 
+def read_after_acts(entry: Entry[Country]) -> Iterator[Complaint]:
+    """A source has been read on or after the day of the acts that it tells."""
+    for treaty, part in entry.fields.treaties.items():
+        acts = [act.date for word in ("signed", *CONSENTS, "provisionally_applied") if (act := getattr(part, word))]
+        if part.checked and acts and part.checked < max(acts):
+            yield ("treaties", treaty.slug, "checked"), f"must not be before the act of {max(acts)}; it is {part.checked}"
+        if part.source and part.source in part.also:
+            position = part.also.index(part.source)
+            yield ("treaties", treaty.slug, "also", position), f"{part.source.slug} is the source of the line already"
+
+
 def one_consent(entry: Entry[Country]) -> Iterator[Complaint]:
     """A state consents to be bound once."""
     for treaty, part in entry.fields.treaties.items():
@@ -145,7 +156,7 @@ COUNTRY = ContentType(
     name="country",
     folder="countries",
     fields=Country,
-    rules=(one_consent, bound_before, acts_in_order, years_in_order),
+    rules=(one_consent, bound_before, acts_in_order, read_after_acts, years_in_order, cited_once),
     unique=("title", "iso3", "iso2", "m49"),
     code="iso3",
 )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Citations
-from sitegen.model import Complaint, ContentType, Date, Entry, Fields, PartialDate, Ref, Text, To, say
+from sitegen.content_types.citation import Citations, cited_once
+from sitegen.model import Complaint, ContentType, Date, Entry, Fields, PartialDate, Ref, Text, To, begins_with_its_date, say
 
 KINDS = (
     "conference of states parties",
@@ -85,19 +85,31 @@ class Event(Fields):
     sources: Citations = say("Where it is told.", example=[{"source": "wgtu-report-csp4", "at": "annex A, entry 57"}])
 
 
+def places(entry: Entry[Event]) -> Iterator[Complaint]:
+    """A place has a name, and stands once."""
+    for position, place in enumerate(entry.fields.places):
+        if not (place.city or place.country):
+            yield ("places", position), "must have city, country or both"
+        elif place in entry.fields.places[:position]:
+            yield ("places", position), "must stand once; a place before is the same"
+
+
 def one_participant(entry: Entry[Event]) -> Iterator[Complaint]:
-    """A participant is one body."""
+    """A participant is one body, and stands once."""
     for position, found in enumerate(entry.fields.participants):
         named = [name for name in ("organization", "country", "grouping") if getattr(found, name)]
         if len(named) > 1 or not (named or found.office):
             yield ("participants", position), "must have one of organization, country, grouping, or an office alone"
+        elif found in entry.fields.participants[:position]:
+            yield ("participants", position), "must stand once; a participant before is the same"
 
 
 EVENT = ContentType(
     name="event",
     folder="events",
     fields=Event,
-    rules=(one_participant,),
+    rules=(one_participant, places, begins_with_its_date, cited_once),
+    above="part_of",
     unique=(),
     feed_date=attrgetter("date"),
     calendar_span=attrgetter("date"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Citations
+from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import Code, Complaint, ContentType, Day, Entry, Fields, Matching, Number, Ref, Shorthand, State, Text, To, say
 
 KINDS = (
@@ -94,4 +94,4 @@ def sound_members(entry: Entry[Grouping]) -> Iterator[Complaint]:
         seen.add(str(code))
 
 
-GROUPING = ContentType(name="grouping", folder="groupings", fields=Grouping, rules=(one_way, sound_members))
+GROUPING = ContentType(name="grouping", folder="groupings", fields=Grouping, rules=(one_way, sound_members, cited_once))

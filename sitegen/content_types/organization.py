@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Citations
+from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import ContentType, Fields, Ref, Text, To, Web, say
 
 KINDS = (
@@ -37,4 +37,6 @@ class Organization(Fields):
     sources: Citations = say("Where it is named.", default=())
 
 
-ORGANIZATION = ContentType(name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of")
+ORGANIZATION = ContentType(
+    name="organization", folder="organizations", fields=Organization, needs_link=True, above="part_of", rules=(cited_once,)
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Bodies, Citations
+from sitegen.content_types.citation import Bodies, Citations, cited_once, one_body
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Number, PartialDate, Ref, Text, To, say
 
 ADDRESSEES = (
@@ -95,7 +95,8 @@ RECOMMENDATION = ContentType(
     name="recommendation",
     folder="recommendations",
     fields=Recommendation,
-    rules=(rule_or_need,),
+    rules=(rule_or_need, one_body("issuers"), cited_once),
+    above="part_of",
     feed_date=attrgetter("issued"),
     issued_by=attrgetter("issuers"),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Bodies, Citations
-from sitegen.model import ContentType, Date, Fields, PartialDate, Ref, Text, To, say
+from sitegen.content_types.citation import Bodies, Citations, cited_once, one_body
+from sitegen.model import ContentType, Date, Fields, PartialDate, Ref, Text, To, begins_with_its_date, say
 
 RECORDS = ("reported by the organizer", "reported by the co-chairs")
 
@@ -34,6 +34,7 @@ STATEMENT = ContentType(
     name="statement",
     folder="statements",
     fields=Statement,
+    rules=(begins_with_its_date, one_body("on_behalf_of"), cited_once),
     feed_date=attrgetter("date"),
     issued_by=attrgetter("on_behalf_of"),
 )

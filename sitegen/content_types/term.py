@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sitegen.content_types.citation import Citations
+from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import ContentType, Fields, Text, say
 
 
@@ -22,4 +22,4 @@ class Term(Fields):
     )
 
 
-TERM = ContentType(name="term", folder="glossary", fields=Term)
+TERM = ContentType(name="term", folder="glossary", fields=Term, rules=(cited_once,))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Citations
-from sitegen.model import ContentType, Fields, Number, Ref, Text, To, say
+from sitegen.content_types.citation import Citations, cited_once
+from sitegen.model import Complaint, ContentType, Entry, Fields, Number, Ref, Text, To, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +36,17 @@ class Toolkit(Fields):
     sources: Citations = say("Where it stands.")
 
 
-TOOLKIT = ContentType(name="toolkit", folder="toolkit", fields=Toolkit)
+def part_of_a_section(entry: Entry[Toolkit]) -> Iterator[Complaint]:
+    """A question belongs to a section, and a section to none; a figure stands once."""
+    fields = entry.fields
+    if (fields.kind == "question") != (fields.part_of is not None):
+        yield (
+            ("part_of" if fields.part_of else "kind",),
+            "a question must have part_of, the section that it belongs to; a section must have none",
+        )
+    for position, figure in enumerate(fields.figures):
+        if figure in fields.figures[:position]:
+            yield ("figures", position), "must stand once; a figure before is the same"
+
+
+TOOLKIT = ContentType(name="toolkit", folder="toolkit", fields=Toolkit, rules=(part_of_a_section, cited_once), above="part_of")

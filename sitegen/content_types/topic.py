@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sitegen.content_types.citation import Citations, PassageNumber
+from sitegen.content_types.citation import Citations, PassageNumber, cited_once
 from sitegen.model import ContentType, Fields, Text, say
 
 
@@ -18,4 +18,4 @@ class Topic(Fields):
     sources: Citations = say("Where a source names it as a theme.", default=())
 
 
-TOPIC = ContentType(name="topic", folder="topics", fields=Topic, needs_link=True)
+TOPIC = ContentType(name="topic", folder="topics", fields=Topic, needs_link=True, rules=(cited_once,))

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from sitegen.content_types.citation import Citations
+from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import Code, Complaint, ContentType, Day, Entry, Fields, Matching, Number, Ref, State, Text, To, say
 
 SUBJECTS = (
@@ -124,6 +124,8 @@ def one_keeper(entry: Entry[Treaty]) -> Iterator[Complaint]:
     for position, keeper in enumerate(entry.fields.depositary):
         if bool(keeper.organization) == bool(keeper.country):
             yield ("depositary", position), "must have exactly one of organization, country"
+        elif keeper in entry.fields.depositary[:position]:
+            yield ("depositary", position), "must stand once; a depositary before is the same"
 
 
 def dates_in_order(entry: Entry[Treaty]) -> Iterator[Complaint]:
@@ -135,11 +137,26 @@ def dates_in_order(entry: Entry[Treaty]) -> Iterator[Complaint]:
             yield (second,), f"must not be before “{first}” ({before}); it is {after}"
 
 
+def there_to_be_checked(entry: Entry[Treaty]) -> Iterator[Complaint]:
+    """A date that was not checked is there, and the register was read when the treaty was there."""
+    fields = entry.fields
+    for position, name in enumerate(fields.unchecked):
+        if getattr(fields, name) is None:
+            yield ("unchecked", position), f"the treaty must have “{name}” if it stands here"
+    first = fields.opened or fields.adopted
+    if first and fields.register.checked < first:
+        yield ("register", "checked"), f"must not be before the treaty was there ({first}); it is {fields.register.checked}"
+
+
 def sound_dues(entry: Entry[Treaty]) -> Iterator[Complaint]:
     """A duty is due either some years after entry into force or on a day that every year has."""
     for position, obligation in enumerate(entry.fields.obligations):
         path, due = ("obligations", position, "due"), obligation.due
-        if bool(due.years) == bool(due.each):
+        if obligation.name in [other.name for other in entry.fields.obligations[:position]]:
+            yield ("obligations", position, "name"), f"“{obligation.name}” must stand once"
+        if (due.years and (not due.after or due.from_)) or (due.each and due.after):
+            yield path, "must be years with after, or each, perhaps with from"
+        elif bool(due.years) == bool(due.each):
             yield path, "must have exactly one of years, each"
         elif due.each and not _in_every_year(due.each):
             yield (*path, "each"), f"must be a day that every year has, written MM-DD; found “{due.each}”"
@@ -150,4 +167,10 @@ def _in_every_year(text: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(2001, month)[1]
 
 
-TREATY = ContentType(name="treaty", folder="treaties", fields=Treaty, rules=(one_count, one_keeper, dates_in_order, sound_dues))
+TREATY = ContentType(
+    name="treaty",
+    folder="treaties",
+    fields=Treaty,
+    rules=(one_count, one_keeper, dates_in_order, there_to_be_checked, sound_dues, cited_once),
+    unique=("title", "abbreviation"),
+)

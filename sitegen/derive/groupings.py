@@ -8,7 +8,7 @@ from datetime import date
 from sitegen.content_types.grouping import Grouping, Member
 from sitegen.links import Library
 from sitegen.load import complaint
-from sitegen.model import Code, Ref
+from sitegen.model import Code, Entry, Ref
 from sitegen.problems import Problem
 
 
@@ -53,8 +53,22 @@ def check(library: Library, day: date) -> Iterator[Problem]:
     if circles:
         return
     for entry in library.of("grouping"):
+        yield from _idle(entry, library, day)
         if (size := len(members(entry.ref, library, day)) + len(others(entry.ref, library, day))) != entry.fields.size:
             yield complaint(entry, ("size",), f"must be {size}, the number of members on {day}; found {entry.fields.size}")
+
+
+def _idle(entry: Entry[Grouping], library: Library, day: date) -> Iterator[Problem]:
+    """Parts of a composition that change nothing."""
+    fields = entry.fields
+    if fields.plus:
+        there = members(fields.plus.grouping, library, day)
+        for position, state in enumerate(fields.plus.states):
+            if state in there:
+                yield complaint(entry, ("plus", "states", position), f"{state} is in {fields.plus.grouping.slug} already")
+    for position, part in enumerate(fields.minus[1:], 1):
+        if members(fields.minus[0], library, day).isdisjoint(members(part, library, day)):
+            yield complaint(entry, ("minus", position), f"{part.slug} has no state of {fields.minus[0].slug} to take away")
 
 
 def parts(fields: Grouping) -> tuple[Ref, ...]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from sitegen.days import MONTHS
 from sitegen.site import Artifact, Frame, Page, Site
 
 LATEX = {
@@ -17,8 +18,6 @@ LATEX = {
     **{sign: f"\\{sign}" for sign in "#$%&_"},
 }
 """The signs that LaTeX reads as commands. Braces become words: BibTeX counts them even behind a backslash."""
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def plan(site: Site) -> Iterator[Artifact]:
@@ -44,7 +43,7 @@ def bibtex(page: Page, frame: Frame) -> str:
         "language": frame.language,
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items()]
-    lines.insert(4, f"  month = {MONTHS[day.month - 1]},\n")
+    lines.insert(4, f"  month = {MONTHS[day.month - 1][:3]},\n")
     return f"@misc{{{key(page, frame)},\n{''.join(lines)}}}\n"
 
 

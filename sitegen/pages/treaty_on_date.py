@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
 
+from sitegen.cldr import long_date
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.dates import conferences, last_day
 from sitegen.derive.facts import Facts
@@ -68,7 +69,7 @@ plan = PagesOf("treaty", _pages, _states)
 
 
 def _page(entry: Entry[Treaty], view: TreatyOnDateView) -> Page:
-    on = in_words(view.day)
+    on = long_date(view.day)
     return Page(
         address=f"{entry.address}on/{view.day.isoformat()}/",
         template="pages/treaty_on_date.html",
@@ -79,27 +80,6 @@ def _page(entry: Entry[Treaty], view: TreatyOnDateView) -> Page:
         trail=(Link("Treaties", "/treaties/"), link(entry)),
         entry=entry.ref,
     )
-
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def in_words(day: date) -> str:
-    """A day in a title, which is one text and not made by a template."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _views(entry: Entry[Treaty], picker: Dates, states: Mapping[Code, Link], facts: Facts) -> Iterator[TreatyOnDateView]:

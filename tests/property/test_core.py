@@ -168,7 +168,7 @@ def test_every_reference_is_a_backlink_or_a_problem(missing: set[Ref]) -> None:
 
 def targets_of(entry: Entry[Fields], library: links.Library) -> list[Ref | None]:
     """What an entry refers to; None for a code that no state has."""
-    found: list[Ref | None] = [ref for ref, _, _ in entry.body.refs]
+    found: list[Ref | None] = [ref for ref, *_ in entry.body.refs]
     for path, leaf in walk(entry.fields):
         if isinstance(leaf, Ref):
             found.append(leaf)

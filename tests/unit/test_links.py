@@ -119,7 +119,7 @@ def test_a_reference_to_nothing_names_what_is_near_and_what_it_is_instead() -> N
     club = entry("club/x", "title: X\nseat: nepl\nmembers: [NPO]\npart_of: club", "One\n\n[y](club:nepal)")
     assert told(*lands, club) == [
         "clubs/x.md:3:7: seat: there is no land “nepl” (did you mean nepal?)",
-        "clubs/x.md:4:11: members[0]: no state has the code NPO (did you mean NPL?)",
+        "clubs/x.md:4:11: members[0]: no state has the code “NPO” (did you mean NPL?)",
         "clubs/x.md:5:10: part_of: there is no club “club”; it is a land",
         "clubs/x.md:9:5: there is no club “nepal”; it is a land",
     ]
@@ -127,7 +127,7 @@ def test_a_reference_to_nothing_names_what_is_near_and_what_it_is_instead() -> N
 
 def test_a_fragment_must_be_a_heading_of_the_entry(nepal: Entry[Fields]) -> None:
     club = entry("club/club", "title: Club", "[x](land:nepal#hills) [y](land:nepal#hill)")
-    assert told(nepal, club) == ["clubs/club.md:4:26: lands/nepal.md has no heading #hill (did you mean hills?)"]
+    assert told(nepal, club) == ["clubs/club.md:4:27: lands/nepal.md has no heading #hill (did you mean hills?)"]
 
 
 def test_what_refers_to_an_entry_that_can_not_be_read_is_no_further_mistake() -> None:

@@ -81,7 +81,7 @@ def test_an_entry_has_its_type_slug_path_address_fields_and_body() -> None:
     assert (entry.type, entry.slug, entry.path) == ("note", "a", "content/notes/a.md")
     assert entry.address == "/notes/a/"
     assert entry.fields == Note(title="A", low=1, high=2)
-    assert entry.body.refs == ((Ref("note", "b"), "", 7),)
+    assert entry.body.refs == ((Ref("note", "b"), "", 7, 14),)
 
 
 def test_a_rule_complains_at_the_line_of_the_value() -> None:

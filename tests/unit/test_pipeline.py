@@ -420,17 +420,18 @@ def test_a_template_or_style_that_is_no_text(built: Project, name: str) -> None:
 def test_a_dead_link_in_a_body(built: Project) -> None:
     stamps = publish.stamps(built.output)
     built.edit("content/countries/nepal.md", "A state of", "[x](/countries/atlantis/) A state of")
-    assert built.problems() == ["countries/nepal/index.html: a link leads nowhere: /countries/atlantis/index.html"]
+    near = "did you mean /countries/aland-islands/?"
+    assert built.problems() == [f"content/countries/nepal.md:16:5: no page has the address /countries/atlantis/ ({near})"]
+    built.edit("content/countries/nepal.md", "/countries/atlantis/", "/atlantis/")
+    assert built.problems() == ["content/countries/nepal.md:16:5: no page has the address /atlantis/"]
     assert_untouched(built, stamps)
 
 
 def test_a_dead_anchor_in_a_body(built: Project) -> None:
     built.edit("content/countries/nepal.md", "A state of", "[x](/treaties/att/#what-it-cover) A state of")
-    (problem,) = built.problems()
-    assert problem.startswith(
-        "countries/nepal/index.html: a link leads to an anchor that is not there: /treaties/att/index.html#what-it-cover"
-    )
-    assert problem.endswith("(did you mean what-it-covers?)")
+    assert built.problems() == [
+        "content/countries/nepal.md:16:5: the page /treaties/att/ has no place #what-it-cover (did you mean what-it-covers?)"
+    ]
 
 
 def test_a_link_that_dies_with_a_page_that_was_kept(built: Project) -> None:
@@ -439,7 +440,7 @@ def test_a_link_that_dies_with_a_page_that_was_kept(built: Project) -> None:
     built.add("static/humans.txt", "we")
     assert built.problems() == []
     (built.root / "static/humans.txt").unlink()
-    assert built.problems() == ["countries/nepal/index.html: a link leads nowhere: /humans.txt"]
+    assert built.problems() == ["content/countries/nepal.md:16:5: no page has the address /humans.txt"]
 
 
 def test_a_dead_link_in_a_template(built: Project) -> None:
@@ -457,11 +458,20 @@ def test_a_former_address_leads_on(built: Project) -> None:
     assert "kampuchea" not in built.files()["sitemap.xml"].decode()
 
 
-@pytest.mark.parametrize("address", ["/countries/nepal/", "/countries/", "/countries/kampuchea/"])
-def test_a_former_address_that_is_taken(built: Project, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("/countries/nepal/", "must be an address that is free; “/countries/nepal/” is that of content/countries/nepal.md"),
+        ("/countries/", "must be an address that is free; “/countries/” is that of a list of the site"),
+        ("/countries/kampuchea/", "“/countries/kampuchea/” must stand once; content/countries/cambodia.md has it too"),
+        ("/countries/nepal/brief/", "must be an address that is free; the site has a page at “/countries/nepal/brief/”"),
+        ("/countries/mongolia/", "must not be the address that the entry has; found “/countries/mongolia/”"),
+    ],
+)
+def test_a_former_address_that_is_taken(built: Project, address: str, message: str) -> None:
     stamps = publish.stamps(built.output)
     built.edit("content/countries/mongolia.md", "sources: [handbook]", f"sources: [handbook]\nredirect_from: [{address}]")
-    assert built.problems() == [f"{address[1:]}index.html: two pages have this address; check redirect_from"]
+    assert built.problems() == [f"content/countries/mongolia.md:11:17: redirect_from[0]: {message}"]
     assert_untouched(built, stamps)
 
 

@@ -145,13 +145,6 @@ def test_a_required_list_must_not_be_empty() -> None:
     assert told("title: Home\nrooms: 4\nowners: []\nvisits: []") == ["x.md:4:9: owners: must not be an empty list"]
 
 
-def test_a_code_with_a_letter_that_only_looks_right_says_so() -> None:
-    assert told(FINE + "\nstate: N\u041eR") == [
-        "x.md:5:8: state: must be a state's three-letter ISO 3166-1 code in capitals; found “N\u041eR”; "
-        "“\u041e” is no plain letter but CYRILLIC CAPITAL LETTER O"
-    ]
-
-
 def test_all_mistakes_of_a_file_are_told_in_the_order_of_its_lines() -> None:
     text, _ = source.read("x.md", b"---\ntitle: []\nrooms: many\nowners: ann\ncolour: blue\n---\n")
     assert text is not None

@@ -32,7 +32,7 @@ def test_files_may_come_and_go(project: Project) -> None:
     raw = stage.file(NEPAL).read_bytes()
     changes = {"content/countries/x.md": raw, NEPAL: None}
     problems = stage.try_out(changes)[1]
-    assert [problem.message for problem in problems] == ["there is no country “nepal”"]
+    assert [problem.message for problem in problems] == ["there is no country “nepal” (did you mean x?)"]
     assert stage.write(changes) == []
     assert stage.file("content/countries/x.md").read_bytes() == raw
     assert not stage.file(NEPAL).exists()

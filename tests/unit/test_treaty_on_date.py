@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import render
 from sitegen.derive.facts import Facts
 from sitegen.derive.groupings import members
 from sitegen.derive.status import grid
 from sitegen.model import Ref
-from sitegen.pages.treaty_on_date import in_words
 from sitegen.site import Page
 
 TEMPLATE = "pages/treaty_on_date.html"
@@ -24,11 +22,6 @@ TEMPLATE = "pages/treaty_on_date.html"
 
 def of_treaty(pages: dict[str, Page], slug: str) -> list[Page]:
     return [page for address, page in pages.items() if address.startswith(f"/treaties/{slug}/on/")]
-
-
-def test_a_day_in_a_title_is_written_as_everywhere() -> None:
-    days = [date(2018, month, month) for month in range(1, 13)]
-    assert [in_words(day) for day in days] == [render.long_date(day) for day in days]
 
 
 def test_a_page_of_the_small_site(small_pages: dict[str, Page]) -> None:
