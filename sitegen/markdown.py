@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from sitegen import misread
 from sitegen.model import SLUG, Body, Heading, Ref
-from sitegen.problems import Problem, quoted
+from sitegen.problems import Problem, odd_letter, quoted
 
 MAX_NESTING = 10
 ENTRY_LINK = re.compile(rf"([a-z]+):({SLUG})(#[\w-]+)?")
@@ -166,7 +166,10 @@ class _Reader:
         else:
             kinds = "http, https, mailto, an entry such as country:nepal, or an address of this site"
             near = f" (did you mean {meant}?)" if (meant := self._meant(target)) else ""
-            self.problems.append(Problem(self.path, line, column, f"a link must be {kinds}; found {quoted(target)}{near}"))
+            typed = unquote(target) if self._column(line, unquote(target)) else target
+            self.problems.append(
+                Problem(self.path, line, column, f"a link must be {kinds}; found {quoted(typed)}{near}{odd_letter(typed)}")
+            )
 
     def _meant(self, target: str) -> str:
         """The link that may be meant by one that is none: another type of that name, lower case, a missing scheme."""

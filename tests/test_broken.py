@@ -148,8 +148,8 @@ BYTES: dict[str, tuple[bytes, str]] = {
     ),
     "a letter in a slug that only looks right": (
         with_body("[Nepal](country:nep\u0430l)"),
-        "7:1: a link must be http, https, mailto, an entry such as country:nepal, or an address of this site; "
-        "found “country:nep%D0%B0l”",
+        "7:9: a link must be http, https, mailto, an entry such as country:nepal, or an address of this site; "
+        "found “country:nep\u0430l”; “\u0430” is no plain letter but CYRILLIC SMALL LETTER A",
     ),
     "a mark of direction in a value": (
         with_summary("How\u202e"),
