@@ -17,7 +17,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace, root: Path) -> Answer:
-    from sitegen import review, revision
+    from sitegen.editing import review, revision
 
     with TemporaryDirectory() as folder:
         try:

@@ -11,10 +11,10 @@ from sitegen.commands.command import Answer, Command
 from sitegen.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from sitegen.depositary import Row
+    from sitegen.editing.depositary import Row
+    from sitegen.editing.reconcile import Difference
+    from sitegen.editing.staging import Stage
     from sitegen.links import AnyEntry, Library
-    from sitegen.reconcile import Difference
-    from sitegen.staging import Stage
 
 MOST_NAMED = 8
 
@@ -35,7 +35,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace, root: Path) -> Answer:
-    from sitegen.staging import Stage
+    from sitegen.editing.staging import Stage
 
     stage = Stage(given.content)
     facts, problems = stage.check()
@@ -67,7 +67,7 @@ def _treaty(given: argparse.Namespace, library: Library) -> tuple[AnyEntry | Non
 
 def _rows(table: Path, treaty: AnyEntry, library: Library) -> tuple[list[Row], list[str], list[Problem]]:
     """What the table says of the treaty, with what a reader must know of the table; or its problems."""
-    from sitegen import columns, depositary, reconcile, spreadsheet
+    from sitegen.editing import columns, depositary, reconcile, spreadsheet
 
     try:
         raw = table.read_bytes()
@@ -89,7 +89,7 @@ def _rows(table: Path, treaty: AnyEntry, library: Library) -> tuple[list[Row], l
 def _compared(
     given: argparse.Namespace, stage: Stage, treaty: AnyEntry, rows: list[Row], notes: list[str], library: Library
 ) -> Answer:
-    from sitegen import reconcile
+    from sitegen.editing import reconcile
 
     differences = reconcile.compare(rows, treaty)
     new_day = given.checked if given.checked != treaty.fields.register.checked else None
@@ -119,7 +119,7 @@ def _write(
     given: argparse.Namespace, stage: Stage, treaty: AnyEntry, rows: list[Row], differences: Sequence[Difference]
 ) -> tuple[list[str], list[Problem]]:
     """Write the table's acts; where the content would have a problem, or still differ, nothing is written."""
-    from sitegen import reconcile
+    from sitegen.editing import reconcile
 
     files = {path: stage.file(path).read_bytes() for path in (treaty.path, *(each.state.path for each in differences))}
     changes, problems = reconcile.written(differences, files)

@@ -16,7 +16,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace, root: Path) -> Answer:
-    from sitegen import draft
+    from sitegen.editing import draft
 
     kind, slug = given.type, given.slug.removesuffix(".md")
     name = f"{given.content.name}/{kind.folder}/{slug}.md"

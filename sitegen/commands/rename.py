@@ -16,8 +16,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace, root: Path) -> Answer:
-    from sitegen import draft, move
-    from sitegen.staging import Stage
+    from sitegen.editing import draft, move
+    from sitegen.editing.staging import Stage
 
     kind, old, new = given.type, given.old.removesuffix(".md"), given.new.removesuffix(".md")
     stage = Stage(given.content)

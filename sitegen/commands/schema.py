@@ -16,9 +16,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(given: argparse.Namespace, root: Path) -> Answer:
     import json
 
-    from sitegen import completion, load
+    from sitegen import load
     from sitegen.config import Config
     from sitegen.content_types import CONTENT_TYPES
+    from sitegen.editing import completion
 
     content = load.read(given.content, CONTENT_TYPES, Config)
     known = completion.choices(CONTENT_TYPES, content.entries, content.unread)

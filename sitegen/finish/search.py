@@ -139,10 +139,13 @@ def _conversation(command: list[str], messages: Callable[[], Iterator[dict[str, 
     with suppress(BrokenPipeError), Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as service:
         assert service.stdin
         assert service.stdout
-        Thread(target=_send, args=(service.stdin, messages(), faults), daemon=True).start()
+        sender = Thread(target=_send, args=(service.stdin, messages(), faults), daemon=True)
+        sender.start()
         for reply in _replies(service.stdout):
             if reply["payload"]["type"] == "Error" or reply["message_id"] == count:
                 break
+        service.kill()  # nothing more is asked of it, and a sender that waits for it is let go
+        sender.join()  # a stream is closed by one thread at a time
     payload: dict[str, Any] = reply.get("payload", {})
     if payload.get("type") == "Error":
         raise Unfinished(f"Pagefind: {payload['message']}")

@@ -98,8 +98,8 @@ def test_nothing_found_is_told(page: Page) -> None:
 
 def test_letters_typed_find_without_enter(page: Page) -> None:
     page.get_by_role("searchbox").press_sequentially("Mongolia", delay=20)
+    page.wait_for_url("**q=Mongolia")
     assert number(page) > 10
-    assert asked(page) == {"q": "Mongolia"}
 
 
 def test_more_is_shown_on_demand(page: Page) -> None:

@@ -128,7 +128,7 @@ def test_a_page_is_named_by_its_fields_and_its_body(facts: Facts, pages: dict[st
     for page in pages.values():
         entry = facts.library[page.entry] if page.entry else None
         if entry and entry.address == page.address:
-            linked = {f"{ref.type}:{ref.slug}" for ref, _, _ in entry.body.refs if ref.type in ("country", "treaty")}
+            linked = {f"{ref.type}:{ref.slug}" for ref, *_ in entry.body.refs if ref.type in ("country", "treaty")}
             assert linked <= set(search.named(page, facts))
             assert all(facts.library[Ref(*each.split(":"))] for each in search.named(page, facts)[1:])
 

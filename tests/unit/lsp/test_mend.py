@@ -37,7 +37,7 @@ def first(text: str) -> tuple[str, str]:
         ('un_status: "mebmer"', ("mebmer", "member")),
         ("iso3: npl", ("npl", "")),
         ("iso3: [NPL]", ("[NPL]", "")),
-        ("treaties: {att: {signed: 2013-13-01}}", ("2013-13-01", "")),
+        ("treaties: {att: {signed: 2013-13-01}}", ("2013-13-01", "2013-01-13")),
     ],
 )
 def test_the_stretch_and_the_mending_of_a_problem(line: str, expected: tuple[str, str]) -> None:

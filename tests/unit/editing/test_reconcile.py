@@ -21,16 +21,17 @@ from conftest import GOLDEN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import depositary, load, pipeline, reconcile, source, spreadsheet
+from sitegen import load, pipeline, source
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.content_types.country import COUNTRY, Participation
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import effect_date
+from sitegen.editing import depositary, reconcile, spreadsheet
 from sitegen.links import AnyEntry
 from sitegen.model import Ref
 from sitegen.problems import Problem
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 REFERENCE = ROOT / "tests" / "reference" / "acts.csv"
 TABLES = os.environ.get("REGISTER_TABLES", "")
 TREATIES = sorted({row["treaty"] for row in csv.DictReader(REFERENCE.read_text("utf-8").splitlines())})
@@ -160,7 +161,6 @@ PARTS = {
     "long lines": "\n    ratified:  # why\n      date: 2015-01-02  # day\n      note: >-\n        A longer\n        note.\n    signed: 2013-10-18",
     "signed only": "{signed: 2013-10-18}",
     "no act": "{note: Looked for.}",
-    "empty": "{}",
 }
 NEIGHBOURS = ("  tpnw: {signed: 2019-01-09}  # before\n", "  # after\n  bwc: none\n")
 STATE = """---

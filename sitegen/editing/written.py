@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-PLAIN = re.compile(r"(?:[^\W_]|/)(?:[^:#\n,\[\]{}\"'\\]|:(?=[^\s,\[\]{}])|(?<=\S)#|['\"])*")
+PLAIN = re.compile(r"(?:[^\W_]|/)(?:[^:#\n,\[\]{}\"“”'\\]|:(?=[^\s,\[\]{}])|(?<=\S)#|')*")
 GUESSED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 """Words that YAML takes for something else; this project does not, but readers of YAML do."""
 

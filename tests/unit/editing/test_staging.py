@@ -9,7 +9,7 @@ import pytest
 from conftest import Project, tree
 
 from sitegen import load
-from sitegen.staging import Stage
+from sitegen.editing.staging import Stage
 
 NEPAL = "content/countries/nepal.md"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import spreadsheet
-from sitegen.spreadsheet import Cell
+from sitegen.editing import spreadsheet
+from sitegen.editing.spreadsheet import Cell
 
 TEXTS = st.text(alphabet="ab\",;\n \t'é", max_size=6)
 

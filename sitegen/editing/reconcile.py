@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sitegen import edit
 from sitegen.content_types.country import CONSENTS, Action, Country, Participation
 from sitegen.content_types.treaty import Treaty
 from sitegen.declared import declared
-from sitegen.depositary import Row
 from sitegen.derive.status import effect_date
+from sitegen.editing import edit
+from sitegen.editing.depositary import Row
+from sitegen.editing.places import CanNotEdit
 from sitegen.links import AnyEntry, Library
 from sitegen.model import Path
-from sitegen.places import CanNotEdit
 from sitegen.problems import Problem
 
 ORDER = tuple(each.key for each in declared(Participation))

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sitegen import depositary, spreadsheet
 from sitegen.derive.facts import Facts
+from sitegen.editing import depositary, spreadsheet
 from sitegen.model import Ref
 
 ATT = Ref("treaty", "att")
@@ -101,7 +101,7 @@ def test_acts_are_read_where_the_table_has_a_column_for_them(small_facts: Facts,
         ),
         (
             "iso3,signed\nNPL,3 Juni 2013",
-            "2:5: signed: must be a day written YYYY-MM-DD (did you mean 2013-06-03?) or 3 June 2013; found “3 Juni 2013”",
+            "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; found “3 Juni 2013” (did you mean 2013-06-03?)",
         ),
         (
             "iso3,consent_type,consent_date\nNPL,acession,2013-06-03",

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sitegen import columns
-from sitegen.columns import CONSENTS, KINDS, MARKS, plain
 from sitegen.days import MONTHS
+from sitegen.editing import columns
+from sitegen.editing.columns import CONSENTS, KINDS, MARKS, plain
+from sitegen.editing.spreadsheet import Cell
 from sitegen.links import AnyEntry, Library
 from sitegen.model import Day
 from sitegen.problems import Problem, did_you_mean, quoted
-from sitegen.spreadsheet import Cell
 
 STATUSES = {"party": True, "state party": True, "signatory": False, "not joined": None, "neither": None, "none": None}
 ACTS = ("signed", "consent", "provisionally_applied", "withdrawn", "in_force")
@@ -115,7 +115,8 @@ class _Reader:
         try:
             return read(cell.text)
         except ValueError as error:
-            self._complain(cell, name.replace("_", " "), f"{error}; found {quoted(cell.text)}")
+            near = f" (did you mean {meant}?)" if (meant := Day().near(cell.text)) else ""
+            self._complain(cell, name.replace("_", " "), f"{error}; found {quoted(cell.text)}{near}")
             return None
 
     def _consent(self, cells: Mapping[str, Cell]) -> tuple[str, date] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import revision
+from sitegen.editing import revision
 
 
 def git(folder: Path, *words: str) -> None:

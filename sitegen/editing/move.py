@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sitegen import edit, markdown
+from sitegen import markdown
+from sitegen.editing import edit
+from sitegen.editing.places import CanNotEdit
 from sitegen.links import AnyEntry, Library
 from sitegen.model import ContentType, Path, Ref, walk
-from sitegen.places import CanNotEdit
 from sitegen.problems import Problem, did_you_mean
 
 HREF = re.compile(r'href="[^"]*"')

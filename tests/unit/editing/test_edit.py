@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sitegen import edit, source, written
-from sitegen.places import CanNotEdit
+from sitegen import source
+from sitegen.editing import edit, written
+from sitegen.editing.places import CanNotEdit
 
 Edit = Callable[[bytes], bytes]
 
@@ -91,7 +92,7 @@ def test_a_key_goes_where_the_order_has_it() -> None:
         ("a: {b: 1, c: 2, d: 3}", ("a", "d"), "a: {b: 1, c: 2}"),
         ("a: {b: 1, c: 2,}", ("a", "c"), "a: {b: 1, }"),
         ("a: {b: 1}", ("a", "b"), "a: none"),
-        ("a: { # one\n  b: 1, # two\n }", ("a", "b"), "a: { # one\n   # two\n }"),
+        ("a: { # one\n  b: 1, # two\n }", ("a", "b"), "a: none\n# one\n# two"),
         ("a: {\n  b: 1, # one\n  c: 2\n }", ("a", "b"), "a: {\n   # one\n  c: 2\n }"),
         ("a: {\n  b: 1, # one\n  c: 2 # two\n }", ("a", "c"), "a: {\n  b: 1, # one\n   # two\n }"),
         ("a: {\n  b: 1,\n  c: 2\n }", ("a", "b"), "a: {\n  c: 2\n }"),
@@ -147,7 +148,6 @@ def test_a_value_keeps_its_quotation_marks_and_takes_some_where_it_must(text: st
     ("text", "change"),
     [
         ("a: |\n  text", lambda raw: edit.set_value(raw, ("a",), "b")),
-        ("a: {\n b: c # why\n }", lambda raw: edit.set_value(raw, ("a",), "none")),
         ("a: {b: c}", lambda raw: edit.add(raw, ("a", "b"), "d")),
         ("a: b", lambda raw: edit.add(raw, ("a", "b"), "d")),
         ("a: b", lambda raw: edit.append(raw, ("a",), "d")),
@@ -333,8 +333,6 @@ def test_what_is_taken_out_takes_no_comment_along(found: tuple[dict[str, Any], b
         return
     assert comments(after) == comments(raw)
     left = at(data(after), path[:-1])
-    if alone and left in ({}, []):
-        return  # with a comment in its brackets
     assert left == ("none" if alone else [e for i, e in enumerate(at(value, path[:-1])) if i != path[-1]]) or (
         isinstance(left, dict) and left == {k: v for k, v in at(value, path[:-1]).items() if k != path[-1]}
     )

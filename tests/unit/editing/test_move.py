@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN, Project
 
-from sitegen import move, pipeline
+from sitegen import pipeline
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.content_types.country import COUNTRY
 from sitegen.content_types.page import PAGE
 from sitegen.content_types.source import SOURCE
 from sitegen.content_types.treaty import TREATY
+from sitegen.editing import move
 from sitegen.links import AnyEntry
 from sitegen.model import ContentType, Ref, walk
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KINDS = {kind.name: kind for kind in CONTENT_TYPES}
 
 
@@ -164,7 +165,7 @@ def test_what_can_not_be_rewritten_in_place_is_told(project: Project) -> None:
 def references(entries: list[AnyEntry], target: Ref) -> dict[str, int]:
     """How often each entry refers to one, in its fields and its body."""
     counts = {
-        each.path: sum(leaf == target for _, leaf in walk(each.fields)) + sum(ref == target for ref, _, _ in each.body.refs)
+        each.path: sum(leaf == target for _, leaf in walk(each.fields)) + sum(ref == target for ref, *_ in each.body.refs)
         for each in entries
     }
     return {path: count for path, count in counts.items() if count}

@@ -10,8 +10,8 @@ import pytest
 from conftest import ROOT, Project
 from markdown_it import MarkdownIt
 
-from sitegen import review
 from sitegen.derive.difference import CountChange, Difference, ListChange, StatusChange
+from sitegen.editing import review
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_pages_added_lost_moved(project: Project, former: Path) -> None:
 
 def test_a_member_that_joins(project: Project, former: Path) -> None:
     project.edit("content/groupings/highlands.md", "members: [KHM, MNG, NPL]\nsize: 3", "members: [KHM, MNG, NPL, ALA]\nsize: 4")
+    project.edit("content/site.yaml", "- .   MNG .", "- .   MNG ALA")
     found = compared(project, former)
     assert found.members == (ListChange("Highlands and river", ("Åland & Isles",), ()),)
     assert "Highlands and river: gains Åland & Isles; loses –" in review.text(found, "main")

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.declared import Declared, branches, declared
+from sitegen.editing.written import flow, scalar
 from sitegen.load import slug_fault
 from sitegen.model import ContentType, Fields, Scalar, Shorthand, To, with_article
-from sitegen.written import flow, scalar
 
 WIDTH = 118
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from sitegen.editing.spreadsheet import Cell
 from sitegen.problems import Problem, quoted
-from sitegen.spreadsheet import Cell
 
 KINDS = {
     "ratified": ("ratification", "ratified"),

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen import source
+from sitegen.editing.places import LINE_END, CanNotEdit, File, Piece
+from sitegen.editing.written import flow, scalar
 from sitegen.model import Path
-from sitegen.places import LINE_END, CanNotEdit, File, Piece
-from sitegen.written import flow, scalar
 
 # ---- what is asked for ---------------------------------------------------------------------------------------------
 
@@ -28,12 +28,10 @@ def set_value(raw: bytes, path: Path, value: Any, *, whole: bool = False) -> byt
         raise CanNotEdit("a block of text is changed by hand")
     if old.manner == "block":
         pieces = _emptied(file, path, flow(value))
-    elif old.manner == "flow" and any(file.comments(old.start, old.end)):
-        raise CanNotEdit("there are comments inside the brackets")
     else:
         text = scalar(value, old.manner) if isinstance(value, str) else flow(value)
         gap = " " if old.start == old.end and file.text[old.start - 1 : old.start] in (":", "-") else ""
-        pieces = [(old.start, old.end, gap + text)]
+        pieces = [(old.start, old.end, gap + text), *_comments_within(file, path)]
     return file.changed(pieces, lambda data: _put(data, path, value))
 
 
@@ -79,17 +77,13 @@ def append(raw: bytes, path: Path, value: Any, *, whole: bool = False) -> bytes:
 
 def remove(raw: bytes, path: Path, *, empty: str = "", whole: bool = False) -> bytes:
     """Take a key with its value, or an item, out; comments beside it stay as lines of their own. Where nothing else is
-    left, `empty` is written in the place of the mapping or list; without it, or with comments in its brackets, that is left
-    empty."""
+    left, `empty` is written in the place of the mapping or list; without it that is left empty."""
     file = File(raw, whole)
     outer, last = path[:-1], path[-1]
     siblings = file.children(outer)
     if last not in siblings:
         raise CanNotEdit(f"there is no {source.dotted(path)}")
     place = file.value(outer)
-    if len(siblings) == 1 and place.manner == "flow" and any(file.comments(place.start, place.end)):
-        end = file.value(path).end
-        return file.changed([(file.start(path), _comma(file.text, end) or end, "")], lambda data: _drop(data, path))
     if len(siblings) == 1:
         return set_value(raw, outer, empty or ([] if isinstance(last, int) else {}), whole=whole)
     if place.manner == "flow":
@@ -216,6 +210,15 @@ def _emptied(file: File, path: Path, text: str) -> list[Piece]:
     kept = [f"{file.newline}{' ' * file.column(key.start)}{comment}" for comment in file.comments(start, end)]
     before = len(file.newline) if file.text[:start].endswith(file.newline) else 1
     return [(colon, colon, f" {text}"), (start - before, end, "".join(kept))]
+
+
+def _comments_within(file: File, path: Path) -> list[Piece]:
+    """The comments between brackets that become a word, as lines of their own below it."""
+    old = file.value(path)
+    if old.manner != "flow" or not (found := list(file.comments(old.start, old.end))):
+        return []
+    end, indent = file.line_end(old.end), " " * file.column(file.start(path))
+    return [(end, end, "".join(f"{file.newline}{indent}{comment}" for comment in found))]
 
 
 # ---- what the data must be afterwards ------------------------------------------------------------------------------

@@ -10,12 +10,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from sitegen import completion, load, source
+from sitegen import load, source
 from sitegen.config import Config
 from sitegen.content_types import CONTENT_TYPES
+from sitegen.editing import completion
 from sitegen.model import ContentType
 
-CONTENT = Path(__file__).parents[2] / "content"
+CONTENT = Path(__file__).parents[3] / "content"
 types = pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)
 
 

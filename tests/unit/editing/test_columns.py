@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import columns
-from sitegen.spreadsheet import Cell
+from sitegen.editing import columns
+from sitegen.editing.spreadsheet import Cell
 
 
 @pytest.mark.parametrize(
