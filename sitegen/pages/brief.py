@@ -11,27 +11,8 @@ from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.lines import Occasion, RuleAdvice, Said, advice_for, occasion, said
-from sitegen.pages.parts import Cited, Row, in_time, link, referring, row, short
-from sitegen.pages.state import (
-    Duty,
-    Encounter,
-    Membership,
-    Report,
-    Spans,
-    SubjectRows,
-    by_subject,
-    duties,
-    meetings,
-    memberships,
-    other_events,
-    reports,
-    sources,
-    spans,
-    speaks_for,
-    standings_of,
-    undated,
-    unknown,
-)
+from sitegen.pages.parts import Cited, in_time, link, referring, short
+from sitegen.pages.state import Encounter, Record, Spans, SubjectRows, meetings, other_events, record, sources, spans, speaks_for
 from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
@@ -71,18 +52,11 @@ class BriefView:
 
     profile: Link
     formal_name: str
-    subregion: Link | None
-    lead: Row
-    lead_treaty: Link
+    record: Record
     halves: tuple[tuple[SubjectRows, ...], ...]
-    unknown: tuple[Link, ...]
-    undated: tuple[Link, ...]
-    duties: tuple[Duty, ...]
-    reports: tuple[Report, ...]
     gatherings: Some[Gathering]
     statements: Some[Said]
     advice: Some[RuleAdvice]
-    memberships: tuple[Membership, ...]
     sources: tuple[ReadOn, ...]
 
 
@@ -107,27 +81,16 @@ plan = PagesOf("country", _pages, spans)
 
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts) -> BriefView:
-    state = entry.fields.iso3
-    standings = standings_of(state, facts)
-    lead = facts.grids[facts.config.lead_treaty][state]
-    subregion = facts.subregion(state)
-    groups = by_subject(standings, facts)
+    state, found = entry.fields.iso3, record(entry, years, facts)
     spoken = [said(e, facts) for e in _newest(referring(entry.ref, "statement", facts)) if entry.ref in speaks_for(e)]
     return BriefView(
         profile=link(entry),
         formal_name=entry.fields.formal_name if entry.fields.formal_name != entry.title else "",
-        subregion=link(subregion) if subregion else None,
-        lead=row(lead, short(facts.library[lead.treaty]), facts),
-        lead_treaty=link(facts.library[lead.treaty]),
-        halves=halves(groups),
-        unknown=unknown(standings, facts),
-        undated=undated(groups),
-        duties=tuple(duties(standings, facts)),
-        reports=tuple(reports(entry, years, facts)),
+        record=found,
+        halves=halves(found.subjects),
         gatherings=gatherings(meetings(state, facts), [occasion(e) for e in in_time(other_events(entry, facts))]),
         statements=some(spoken, MOST_STATEMENTS),
         advice=some_of_each(advice_for([state], facts), MOST_ADVICE),
-        memberships=tuple(memberships(entry, facts)),
         sources=by_day(sources(entry, facts, short)),
     )
 

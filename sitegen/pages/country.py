@@ -15,27 +15,19 @@ from sitegen.pages.acts import Act, acts
 from sitegen.pages.coming import Coming, coming
 from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.lines import Advice, Occasion, RuleAdvice, Said, advice, advice_for, occasion, said
-from sitegen.pages.parts import Cited, Row, entry_page, in_time, link, referring, row, short
+from sitegen.pages.parts import Cited, entry_page, in_time, link, referring
 from sitegen.pages.pictures import state_timeline, timeline_picture
 from sitegen.pages.state import (
-    Duty,
     Encounter,
-    Membership,
-    Report,
+    Record,
     Spans,
-    SubjectRows,
-    by_subject,
-    duties,
     meetings,
-    memberships,
     other_events,
-    reports,
+    record,
     sources,
     spans,
     speaks_for,
     standings_of,
-    undated,
-    unknown,
 )
 from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
@@ -59,20 +51,12 @@ class CountryView:
     country: Country
     profiled: bool
     body: str
-    lead: Row
-    lead_treaty: Link
-    subregion: Link | None
-    subjects: tuple[SubjectRows, ...]
+    record: Record
     parties: int
     signatories: int
-    unknown: tuple[Link, ...]
     picture: Timeline | None
     timeline: tuple[TimelineDay, ...]
-    duties: tuple[Duty, ...]
     coming: tuple[Coming, ...]
-    memberships: tuple[Membership, ...]
-    reports: tuple[Report, ...]
-    undated: tuple[Link, ...]
     sources: tuple[Cited, ...]
     meetings: tuple[Encounter, ...]
     events: tuple[Occasion, ...]
@@ -114,11 +98,7 @@ plan = PagesOf("country", _pages, _shared)
 
 def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | None, following: Link | None) -> CountryView:
     state = entry.fields.iso3
-    standings = standings_of(state, facts)
-    lead = facts.grids[facts.config.lead_treaty][state]
-    groups = [standing.status.by_deposit for standing in standings]
-    subjects = by_subject(standings, facts)
-    subregion = facts.subregion(state)
+    groups = [standing.status.by_deposit for standing in standings_of(state, facts)]
     statements = in_time(referring(entry.ref, "statement", facts))
     events = other_events(entry, facts)
     told = {"event": events, "meeting": [met.event for met in facts.met.get(state, ())], "statement": statements}
@@ -126,20 +106,12 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
         country=entry.fields,
         profiled=facts.is_profiled(entry),
         body=entry.body.html,
-        lead=row(lead, short(facts.library[lead.treaty]), facts),
-        lead_treaty=link(facts.library[lead.treaty]),
-        subregion=link(subregion) if subregion else None,
-        subjects=subjects,
+        record=record(entry, years, facts),
         parties=groups.count("party"),
         signatories=groups.count("signatory"),
-        unknown=unknown(standings, facts),
         picture=state_timeline(entry, told, facts),
         timeline=_timeline(entry, facts),
-        duties=tuple(duties(standings, facts)),
         coming=coming(referring(entry.ref, "event", facts), (), (), facts),
-        memberships=tuple(memberships(entry, facts)),
-        reports=tuple(reports(entry, years, facts)),
-        undated=undated(subjects),
         sources=sources(entry, facts),
         meetings=meetings(state, facts),
         events=tuple(occasion(e) for e in events),

@@ -61,11 +61,46 @@ Spans = Mapping[Ref, tuple[int, int]]
 
 
 @dataclass(frozen=True)
+class Record:
+    """Where a state stands and what follows from it, as its page and its brief print it; `undated` are the treaties whose
+    entry into force for it is not computed."""
+
+    lead: Row
+    lead_treaty: Link
+    subregion: Link | None
+    subjects: tuple[SubjectRows, ...]
+    unknown: tuple[Link, ...]
+    undated: tuple[Link, ...]
+    duties: tuple[Duty, ...]
+    reports: tuple[Report, ...]
+    memberships: tuple[Membership, ...]
+
+
+@dataclass(frozen=True)
 class Encounter:
     """A meeting of the outreach with the state: the occasion and the offices met."""
 
     occasion: Occasion
     offices: tuple[str, ...]
+
+
+def record(entry: Entry[Country], years: Spans, facts: Facts) -> Record:
+    """The record of a state on the site's day."""
+    standings = standings_of(entry.fields.iso3, facts)
+    lead = facts.grids[facts.config.lead_treaty][entry.fields.iso3]
+    subjects = by_subject(standings, facts)
+    subregion = facts.subregion(entry.fields.iso3)
+    return Record(
+        lead=row(lead, short(facts.library[lead.treaty]), facts),
+        lead_treaty=link(facts.library[lead.treaty]),
+        subregion=link(subregion) if subregion else None,
+        subjects=subjects,
+        unknown=unknown(standings, facts),
+        undated=undated(subjects),
+        duties=tuple(duties(standings, facts)),
+        reports=tuple(reports(entry, years, facts)),
+        memberships=tuple(memberships(entry, facts)),
+    )
 
 
 def standings_of(state: Code, facts: Facts) -> tuple[Standing, ...]:
