@@ -13,6 +13,7 @@ from typing import Any
 
 from sitegen.declared import Declared, branches, declared
 from sitegen.model import (
+    SLUG,
     ContentType,
     Entry,
     Fields,
@@ -26,7 +27,7 @@ from sitegen.model import (
     walk,
     with_article,
 )
-from sitegen.shapes import PARTIAL, SLUG
+from sitegen.shapes import PARTIAL
 
 Widget = dict[str, Any]
 """A field of the editor's configuration, in Decap's format."""
@@ -188,7 +189,7 @@ class _Maker:
 def _pattern(scalar: Scalar) -> str:
     """The form of a text as a regular expression that Python and JavaScript read alike; empty where any text will do."""
     if isinstance(scalar, To):
-        return "|".join([SLUG.strip("^$"), *scalar.besides])
+        return "|".join([SLUG, *scalar.besides])
     if isinstance(scalar, PartialDate):
         return rf"{PARTIAL}(/{PARTIAL})?\??"
     if isinstance(scalar, Matching):

@@ -9,14 +9,27 @@ from datetime import date
 from typing import Any
 
 from sitegen.declared import branches, declared
-from sitegen.model import ContentType, Date, Day, DayOrUnknown, Matching, Number, PartialDate, Ref, Scalar, State, To, key_of
+from sitegen.model import (
+    SLUG,
+    ContentType,
+    Date,
+    Day,
+    DayOrUnknown,
+    Matching,
+    Number,
+    PartialDate,
+    Ref,
+    Scalar,
+    State,
+    To,
+    key_of,
+)
 
 VERSION = 1
 """The version of the published JSON's form; it rises when a key changes its meaning or goes."""
 
 Schema = dict[str, Any]
 
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DAY = {"type": "string", "format": "date"}
 CODE = {"type": "string", "pattern": "^[A-Z]{3}$"}
 PARTIAL = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -48,7 +61,7 @@ def schema(kind: ContentType, address: str, derived: Mapping[str, Schema]) -> Sc
         "$schema": {"const": address},
         "version": {"const": VERSION},
         "type": {"const": kind.name},
-        "slug": {"type": "string", "pattern": SLUG},
+        "slug": {"type": "string", "pattern": f"^{SLUG}$"},
         "as_of": DAY | {"description": "The day for which the site speaks."},
         "entry": entry | {"description": "What the entry's file says; empty values are left out."},
     }
@@ -108,7 +121,7 @@ def _of_scalar(scalar: Scalar) -> Schema:
     if isinstance(scalar, State):
         return dict(CODE)
     if isinstance(scalar, To):
-        return {"type": "string", "pattern": SLUG, "description": f"Slug of an entry of the type {scalar.type}."}
+        return {"type": "string", "pattern": f"^{SLUG}$", "description": f"Slug of an entry of the type {scalar.type}."}
     if isinstance(scalar, Matching):
         return {"type": "string", "pattern": "^(?:{})$".format(scalar.form.replace('\\"', '"'))}
     return {"type": "string", "minLength": 1}

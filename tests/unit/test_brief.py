@@ -40,8 +40,8 @@ def test_every_state_has_a_brief_that_search_engines_need_not_list(facts: Facts,
 def test_a_brief_says_what_the_profile_says(facts: Facts, pages: dict[str, Page]) -> None:
     for entry in facts.library.of("country"):
         short, full = brief(pages, entry.slug), pages[entry.address].view
-        assert sum(short.halves, ()) == full.subjects
-        assert (short.lead, short.unknown, short.undated, short.duties) == (full.lead, full.unknown, full.undated, full.duties)
+        assert sum(short.halves, ()) == full.record.subjects
+        assert short.record == full.record
         assert {each.recommendation for group in short.advice.shown for each in group.advice} <= {
             each.recommendation for group in full.advice for each in group.advice
         }

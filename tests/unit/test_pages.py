@@ -93,21 +93,21 @@ def test_a_profile(small_pages: dict[str, Page]) -> None:
     page = small_pages["/countries/nepal/"]
     found = page.view
     assert found.profiled
-    assert (found.lead.status, found.lead.signed, found.lead.consent, found.lead.consent_date) == (
+    assert (found.record.lead.status, found.record.lead.signed, found.record.lead.consent, found.record.lead.consent_date) == (
         "party",
         date(2014, 1, 1),
         "ratified",
         date(2015, 3, 1),
     )
-    assert found.lead.in_force == date(2015, 5, 30)
-    assert found.subregion.text == "South"
+    assert found.record.lead.in_force == date(2015, 5, 30)
+    assert found.record.subregion.text == "South"
     assert (found.parties, found.signatories) == (1, 0)
-    assert texts(found.unknown) == ["TPNW"]
+    assert texts(found.record.unknown) == ["TPNW"]
     assert [(day.day, [word for word, _ in day.acts]) for day in found.timeline] == [
         (date(2015, 3, 1), ["ratified"]),
         (date(2014, 1, 1), ["signed"]),
     ]
-    assert [(duty.name, duty.first.day, duty.coming and duty.coming.day) for duty in found.duties] == [
+    assert [(duty.name, duty.first.day, duty.coming and duty.coming.day) for duty in found.record.duties] == [
         ("Initial report", date(2016, 5, 30), None),
         ("Annual report", date(2017, 5, 31), date(2026, 5, 31)),
     ]
@@ -119,10 +119,12 @@ def test_a_profile(small_pages: dict[str, Page]) -> None:
 
 def test_a_signatory(small_pages: dict[str, Page]) -> None:
     found = view(small_pages, "/countries/cambodia/")
-    assert (found.lead.status, found.lead.since, found.duties) == ("signatory", date(2013, 10, 18), ())
-    assert texts(found.lead.also) == ["The handbook"]
-    assert [(report.years, report.reported) for report in found.reports] == [(((2003, True), (2004, False), (2005, True)), 2)]
-    assert [(each.grouping.text, each.since, each.inferred) for each in found.memberships] == [
+    assert (found.record.lead.status, found.record.lead.since, found.record.duties) == ("signatory", date(2013, 10, 18), ())
+    assert texts(found.record.lead.also) == ["The handbook"]
+    assert [(report.years, report.reported) for report in found.record.reports] == [
+        (((2003, True), (2004, False), (2005, True)), 2)
+    ]
+    assert [(each.grouping.text, each.since, each.inferred) for each in found.record.memberships] == [
         ("Everywhere", None, False),
         ("Highlands and river", None, False),
         ("South", date(1999, 4, 30), True),
@@ -132,7 +134,7 @@ def test_a_signatory(small_pages: dict[str, Page]) -> None:
 
 def test_a_record_of_a_state_that_is_not_profiled(small_pages: dict[str, Page]) -> None:
     found = view(small_pages, "/countries/aland-islands/")
-    assert (found.profiled, found.lead.status, found.subregion, found.previous, found.following) == (
+    assert (found.profiled, found.record.lead.status, found.record.subregion, found.previous, found.following) == (
         False,
         "deposited",
         None,
@@ -155,7 +157,7 @@ def test_every_country_shows_the_status_of_the_grid(facts: Facts, pages: dict[st
         found = view(pages, entry.address)
         groups = [grid[entry.fields.iso3].status.by_deposit for grid in facts.grids.values()]
         assert (found.parties, found.signatories) == (groups.count("party"), groups.count("signatory"))
-        shown = [row for group in found.subjects for row in group.rows]
+        shown = [row for group in found.record.subjects for row in group.rows]
         assert len({row.label for row in shown}) == len(shown)
         assert all(row.source for row in shown), entry.slug
 
