@@ -50,6 +50,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("glossary", "linked_data", "cards"),
     ("furnish", "planning"),
     ("pages.parts",),
+    ("pages.tally",),
     ("pages.acts", "pages.lines", "pages.pictures", "pages.dates"),
     ("pages.state", "pages.growth", "pages.coming", "pages.follow"),
     ("pages.toolkit",),  # the list of the toolkit has the order of its elements

@@ -37,6 +37,7 @@ def check(library: Library, day: datetime.date, told: Collection[str] = ()) -> I
         return
     states: tuple[Entry[Country], ...] = tuple(state for state in library.of("country") if state.path not in told)
     yield from (p for treaty in library.of("treaty") if treaty.path not in told for p in _acts(treaty, states))
+    yield from (p for treaty in library.of("treaty") if treaty.path not in told for p in _register(treaty, library, told))
     yield from (p for state in states for p in _reports(state, day))
     yield from (p for statement in library.of("statement") for p in _occasion(statement, library, told))
     yield from (p for source in library.of("source") if source.path not in told for p in _read(source))
@@ -79,6 +80,15 @@ def _acts(treaty: Entry[Treaty], states: tuple[Entry[Country], ...]) -> Iterator
                 ("treaties", treaty.slug),
                 f"open_to in {treaty.path} does not have {state.fields.iso3}; one of the two is wrong",
             )
+
+
+def _register(treaty: Entry[Treaty], library: Library, told: Collection[str]) -> Iterator[Problem]:
+    """A register was not read after the day up to which its source was."""
+    register = treaty.fields.register
+    source = library.entries.get(register.source)
+    if source and source.path not in told and register.checked > source.fields.checked:
+        message = f"must not be after “checked” in {source.path} ({source.fields.checked}); it is {register.checked}"
+        yield complaint(treaty, ("register", "checked"), message)
 
 
 def _own_line(treaty: Entry[Treaty], state: Entry[Country]) -> Iterator[Problem]:

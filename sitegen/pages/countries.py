@@ -9,7 +9,8 @@ from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry
-from sitegen.pages.parts import Row, Tally, link, row, short, state_rows, tally
+from sitegen.pages.parts import Row, link, row, short, state_rows
+from sitegen.pages.tally import Tally, tally
 from sitegen.site import Link, Page
 
 

@@ -54,6 +54,7 @@ class CountryView:
     record: Record
     parties: int
     signatories: int
+    recorded: int
     picture: Timeline | None
     timeline: tuple[TimelineDay, ...]
     coming: tuple[Coming, ...]
@@ -109,6 +110,7 @@ def _view(entry: Entry[Country], years: Spans, facts: Facts, previous: Link | No
         record=record(entry, years, facts),
         parties=groups.count("party"),
         signatories=groups.count("signatory"),
+        recorded=len(groups) - groups.count("unknown"),
         picture=state_timeline(entry, told, facts),
         timeline=_timeline(entry, facts),
         coming=coming(referring(entry.ref, "event", facts), (), (), facts),

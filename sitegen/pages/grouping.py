@@ -15,7 +15,6 @@ from sitegen.pages.lines import RuleAdvice, advice_for, lead_first, under
 from sitegen.pages.parts import (
     Cited,
     Row,
-    Tally,
     TileMap,
     cited,
     entry_page,
@@ -25,10 +24,10 @@ from sitegen.pages.parts import (
     short,
     state_links,
     state_rows,
-    tally,
     tile_map,
 )
 from sitegen.pages.pictures import caption, grid_picture
+from sitegen.pages.tally import Tally, tally
 from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 

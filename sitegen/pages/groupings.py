@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sitegen.content_types.grouping import KINDS
 from sitegen.derive.facts import Facts
 from sitegen.pages.lines import under
-from sitegen.pages.parts import Tally, short, tally
+from sitegen.pages.parts import short
+from sitegen.pages.tally import Tally, tally
 from sitegen.site import Link, Page
 
 

@@ -15,8 +15,9 @@ from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.pages.dates import address_on
-from sitegen.pages.parts import short, world
+from sitegen.pages.parts import short
 from sitegen.pages.pictures import caption
+from sitegen.pages.tally import world
 from sitegen.site import Link, Picture
 
 

@@ -9,8 +9,9 @@ from sitegen.derive.facts import Facts
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.coming import Coming, coming
 from sitegen.pages.follow import with_all
-from sitegen.pages.parts import Cited, Row, Tally, TileMap, link, register, state_rows, tally, tile_map
+from sitegen.pages.parts import Cited, Row, TileMap, link, register, state_rows, tile_map
 from sitegen.pages.pictures import caption, grid_picture
+from sitegen.pages.tally import Tally, tally
 from sitegen.site import Link, Page
 
 LATEST = 10

@@ -61,6 +61,7 @@ class Advice:
     recommendation: Link
     issuers: tuple[Link, ...]
     issued: Date
+    addressees: tuple[str, ...]
     has_rule: bool
 
 
@@ -86,7 +87,7 @@ def said(entry: Entry[Statement], facts: Facts) -> Said:
 
 def advice(entry: Entry[Recommendation], facts: Facts) -> Advice:
     fields = entry.fields
-    return Advice(link(entry), bodies(fields.issuers, facts), fields.issued, fields.applies_to is not None)
+    return Advice(link(entry), bodies(fields.issuers, facts), fields.issued, fields.addressees, fields.applies_to is not None)
 
 
 def rule_words(rule: Rule, facts: Facts) -> RuleWords:

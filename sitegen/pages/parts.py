@@ -47,22 +47,6 @@ class Row:
         return self.withdrawn or self.consent_date or self.signed
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The numbers of a grouping, each with its share of a whole row of `size` states."""
-
-    grouping: Link
-    short: Link
-    size: int
-    parties: int
-    signatories: int
-    neither: int
-    withdrawn: int
-    unknown: int
-    no_part: int
-    in_force: int
-
-
 def link(entry: Entry[Any], text: str = "") -> Link:
     return Link(text or entry.title, entry.address)
 
@@ -154,29 +138,6 @@ def participation(standing: Standing, facts: Facts) -> Participation | None:
 def state_rows(treaty: Ref, states: Iterable[Code], facts: Facts) -> tuple[Row, ...]:
     """The lines of some states under a treaty, in the order given."""
     return tuple(row(facts.grids[treaty][state], link(facts.library[state]), facts) for state in states)
-
-
-def tally(treaty: Ref, grouping: Ref, facts: Facts, day: date | None = None) -> Tally:
-    """The numbers of a treaty in a grouping on the site's date, or on another day with the members of that."""
-    count = facts.count(treaty, grouping, day)
-    return Tally(
-        grouping=link(facts.library[grouping]),
-        short=short(facts.library[grouping]),
-        size=len(facts.past.members.on(day or facts.as_of)[grouping]),
-        parties=count.parties,
-        signatories=count.signatories,
-        neither=count.neither,
-        withdrawn=count.withdrawn,
-        unknown=count.unknown - count.no_part,
-        no_part=count.no_part,
-        in_force=count.in_force,
-    )
-
-
-def world(facts: Facts) -> Ref:
-    """The grouping that holds every state with an entry; the default one where there is none."""
-    found = (e.ref for e in facts.library.of("grouping") if e.fields.kind == "world")
-    return next(found, facts.config.default_grouping)
 
 
 class Stand(NamedTuple):

@@ -9,7 +9,8 @@ from sitegen.content_types.toolkit import Toolkit
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.lines import Advice, Said, advice, said
-from sitegen.pages.parts import Cited, Tally, cited, entry_page, in_time, link, links_to, short, tally
+from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, short
+from sitegen.pages.tally import Tally, tally
 from sitegen.site import Link, Page
 
 

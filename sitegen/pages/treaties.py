@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.facts import Facts
 from sitegen.pages.lines import lead_first, under
-from sitegen.pages.parts import Tally, link, tally
+from sitegen.pages.parts import link
+from sitegen.pages.tally import Tally, tally
 from sitegen.site import Link, Page
 
 

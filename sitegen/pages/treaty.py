@@ -17,23 +17,9 @@ from sitegen.pages.dates import Dates, dates
 from sitegen.pages.follow import with_calendar, with_feed
 from sitegen.pages.growth import GrowthView, grown, growth_picture
 from sitegen.pages.lines import Occasion, occasion, under
-from sitegen.pages.parts import (
-    Cited,
-    Row,
-    Tally,
-    TileMap,
-    cited,
-    entry_page,
-    in_time,
-    link,
-    referring,
-    register,
-    state_rows,
-    tally,
-    tile_map,
-    world,
-)
+from sitegen.pages.parts import Cited, Row, TileMap, cited, entry_page, in_time, link, referring, register, state_rows, tile_map
 from sitegen.pages.pictures import caption, grid_picture
+from sitegen.pages.tally import Tally, tally, world
 from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 

@@ -16,7 +16,8 @@ from sitegen.derive.status import Sets, Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.pages.acts import Act, ActsOfDay, acts, by_day, entries_into_force
 from sitegen.pages.dates import Dated, Dates, dates
-from sitegen.pages.parts import Stand, Tally, TileMap, link, tally, tile_map, world
+from sitegen.pages.parts import Cited, Stand, TileMap, link, referring, register, tile_map
+from sitegen.pages.tally import Tally, tally, world
 from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
@@ -33,7 +34,8 @@ class Move:
 @dataclass(frozen=True)
 class TreatyOnDateView:
     """All that a treaty's page for a past day prints; `held` are conferences since the date before, `ended` those that ended
-    on the very day; `unknown` counts the states that no list names, because the register as read says nothing of them."""
+    on the very day; `published` are the claims for that day, `late` says that the register was read before it; `unknown`
+    counts the states that no list names, because the register as read says nothing of them."""
 
     treaty: Link
     day: date
@@ -41,6 +43,9 @@ class TreatyOnDateView:
     following: Dated | None
     dates: Dates
     in_force: date | None
+    register: Cited
+    late: bool
+    published: tuple[Link, ...]
     ended: tuple[Link, ...]
     held: tuple[Link, ...]
     grouping: Link
@@ -103,6 +108,7 @@ def _view(
 ) -> TreatyOnDateView:
     """One day: `pages` are the dated pages before, here and after; `done` are the acts since the day `last`, newest first."""
     day, in_force, sets = pages[1].day, entry.fields.in_force, facts.past.treaties[entry.ref].sets
+    read = register(entry.ref, facts)
     held = [e for e in conferences(entry.ref, facts.library) if last < e.fields.date.end <= day]
     default = facts.config.default_grouping
     return TreatyOnDateView(
@@ -112,6 +118,9 @@ def _view(
         following=pages[2],
         dates=picker,
         in_force=in_force if in_force and in_force <= day else None,
+        register=read,
+        late=read.checked is not None and read.checked < day,
+        published=tuple(link(e) for e in referring(entry.ref, "claim", facts) if facts.verdicts[e.ref].day == day),
         ended=tuple(link(e) for e in held if last_day(e.fields) == day),
         held=tuple(link(e) for e in held if last_day(e.fields) != day),
         grouping=link(facts.library[default]),

@@ -9,7 +9,8 @@ from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Status
 from sitegen.model import Entry
-from sitegen.pages.parts import Cited, Row, Tally, link, register, state_links, state_rows, tally, world
+from sitegen.pages.parts import Cited, Row, link, register, state_links, state_rows
+from sitegen.pages.tally import Tally, tally, world
 from sitegen.site import Link, Page
 
 ACTED = (Status.PARTY, Status.DEPOSITED, Status.SIGNATORY, Status.WITHDRAWN)

@@ -19,7 +19,7 @@ DAY = Date(date(2024, 8, 1), date(2024, 8, 31), "2024-08")
 
 
 def advice(size: int, name: str = "") -> RuleAdvice:
-    lines = tuple(Advice(Link(f"{name}{n}", f"/recommendations/{name}{n}/"), (), DAY, True) for n in range(size))
+    lines = tuple(Advice(Link(f"{name}{n}", f"/recommendations/{name}{n}/"), (), DAY, (), True) for n in range(size))
     return RuleAdvice(RuleWords("met"), (), lines)
 
 

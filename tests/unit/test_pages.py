@@ -15,6 +15,7 @@ from conftest import ROOT
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref
 from sitegen.pages.home import LATEST
+from sitegen.pages.tally import tally, world
 from sitegen.site import MENU, Page
 
 
@@ -428,3 +429,15 @@ def test_passages_of_a_source_stand_in_its_order(facts: Facts, pages: dict[str, 
     assert [at for at in points if at in {f"Universalization 1{word}" for word in words}] == [
         f"Universalization 1{word}" for word in words
     ]
+
+
+def test_no_totals_where_most_is_not_recorded(facts: Facts) -> None:
+    npt, att = tally(Ref("treaty", "npt"), world(facts), facts), tally(Ref("treaty", "att"), world(facts), facts)
+    assert npt.unknown > npt.recorded
+    assert (npt.speaks_for_all, att.speaks_for_all) == (False, True)
+
+
+def test_a_treaty_in_force_for_none_has_contracting_states(facts: Facts) -> None:
+    default = facts.config.default_grouping
+    assert tally(Ref("treaty", "ctbt"), default, facts).are_contracting
+    assert not tally(Ref("treaty", "att"), default, facts).are_contracting

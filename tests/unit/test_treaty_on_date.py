@@ -123,3 +123,16 @@ def test_a_conference_leads_to_the_treaty_as_it_stood_on_its_last_day(pages: dic
     assert leading <= pages.keys()
     conferences = [page.view.event for page in pages.values() if page.template == "pages/event.html" and page.view.dated]
     assert "conference of states parties" in {event.kind for event in conferences}
+
+
+def test_a_day_after_the_reading_of_the_register_says_so(pages: dict[str, Page]) -> None:
+    late = [page.view.day for page in of_treaty(pages, "ptbt") if page.view.late]
+    assert late
+    assert min(late) > pages["/treaties/ptbt/"].view.register.checked
+
+
+def test_figures_that_were_published_for_a_day_stand_on_its_page(facts: Facts, pages: dict[str, Page]) -> None:
+    page = pages["/treaties/att/on/2025-02-21/"]
+    assert page.view.published
+    for claim in page.view.published:
+        assert pages[claim.address].view.day == page.view.day
