@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import errno
 import functools
+import io
 import json
 import os
+import re
 import sys
 import time
 import traceback
@@ -17,17 +20,21 @@ from pathlib import Path
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
 from sitegen.model import Day
-from sitegen.problems import Problem, printable
+from sitegen.problems import Problem, did_you_mean, printable
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
+    _speak_any_terminal()
     words = _with_command(list(arguments))
     own = PASSING_ON.get(words[0], len(words))
     passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
-    given = _parser(root).parse_args(words[: len(words) - len(passed_on)])
+    given, strange = _parser(root).parse_known_args(words[: len(words) - len(passed_on)])
+    if strange:
+        given.parser.error(_strange(strange[0], given.parser, is_named=words == list(arguments)))
     given.words = passed_on
     try:
         code: int = given.run(given, root)
@@ -35,10 +42,44 @@ def main(arguments: Sequence[str], root: Path) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return STOPPED
-    except Exception:
+    except _Unheard:
+        return PROBLEMS
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            print(f"{error.filename or 'the disk'}: {error.strerror}; make room and run the command again", file=sys.stderr)
+            return PROBLEMS
         traceback.print_exc()
         print("this is a mistake of the generator, not of the content; please report it with the lines above", file=sys.stderr)
         return OUR_BUG
+
+
+def _speak_any_terminal() -> None:
+    """Where a terminal has no sign for a letter, print its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class _Unheard(Exception):
+    """Nobody reads what is printed any more, as with `| head -1`."""
+
+
+def _say(text: str) -> None:
+    """Print for who reads; where they left, or their disk is full, end without a word, which none would read."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again at its end
+        raise _Unheard from None
+
+
+def _strange(word: str, parser: argparse.ArgumentParser, *, is_named: bool) -> str:
+    """What to say of a word that the command does not know, or that is meant for a command where none is named."""
+    if word.startswith("-"):
+        return f"there is no option “{word}”{did_you_mean(word, re.findall('--[a-z-]+', parser.format_help()))}"
+    if is_named:
+        return f"“{word}” is one word too many"
+    return f"there is no command “{word}”{did_you_mean(word, COMMANDS)}; there are {', '.join(COMMANDS)}"
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -53,13 +94,13 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python3 build.py {example}")
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, parser=command)
         if name in PASSING_ON:
             if name == "bench":
                 command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
-        command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        command.add_argument("--content", type=_folder, default=root / "content", metavar="FOLDER", help="the content folder")
         if name == "lsp":
             command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
             continue
@@ -69,7 +110,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             continue
         command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
         if name == "serve":
-            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
+            command.add_argument("--templates", type=_folder, default=root / "templates", metavar="FOLDER", help="the templates")
             command.add_argument(
                 "--port", type=_port, default=8000, metavar="NUMBER", help="the port, 8000 if not given; 0 takes a free one"
             )
@@ -79,10 +120,10 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         if name in ("build", "check"):
             command.add_argument("--strict", action="store_true", help="take warnings for problems")
         if name == "build":
-            command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
-            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
+            command.add_argument("--output", type=_folder, default=root / "site", metavar="FOLDER", help="where the site goes")
+            command.add_argument("--templates", type=_folder, default=root / "templates", metavar="FOLDER", help="the templates")
             command.add_argument(
-                "--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'"
+                "--base-url", type=_address, metavar="URL", help="where the site is published, instead of the settings'"
             )
             command.add_argument(
                 "--no-search", action="store_true", help="leave out what is made of the finished site: search index and archive"
@@ -103,6 +144,21 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
 
 
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must be the name of a folder; found nothing")
+    return Path(os.path.abspath(text))  # so that `.` has a name
+
+
+def _address(text: str) -> str:
+    from sitegen.config import SiteAddress
+
+    try:
+        return SiteAddress.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 2**16):
         raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535; found “{text}”")
@@ -117,7 +173,7 @@ def _build(given: argparse.Namespace, root: Path) -> int:
 
     start = time.monotonic()
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
-    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache, not given.no_search, given.strict)
+    wishes = pipeline.Wishes(given.as_of, given.base_url or "", not given.no_cache, not given.no_search, given.strict)
     report = pipeline.build(paths, wishes)
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
@@ -210,7 +266,7 @@ def _tell(
 ) -> int:
     """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
     if given.json:
-        print(json.dumps(result, ensure_ascii=False))
+        _say(json.dumps(result, ensure_ascii=False))
         return PROBLEMS if problems else OK
     for problem in (*problems, *warnings):
         print(problem, file=sys.stderr)
@@ -219,7 +275,7 @@ def _tell(
         count = len(problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
     elif not given.quiet:
-        print(summary)
+        _say(summary)
     return PROBLEMS if problems else OK
 
 
