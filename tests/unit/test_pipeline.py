@@ -495,6 +495,14 @@ def test_an_output_that_can_not_be_published(project: Project) -> None:
     assert [path.name for path in project.output.iterdir()] == ["thesis.doc"]
 
 
+def test_an_output_that_is_a_file(project: Project) -> None:
+    project.output.write_text("mine")
+    assert project.problems() == [
+        f"{project.output}: is a file, not a folder; move it away, or name another folder as the output"
+    ]
+    assert project.output.read_text() == "mine"
+
+
 def test_an_output_around_the_project_is_a_problem(project: Project) -> None:
     paths = pipeline.Paths(*project.paths.inputs, project.root, project.paths.cache)
     (project.root / publish.MARKER).write_text("a site, it seems")
