@@ -9,32 +9,30 @@ import functools
 import io
 import json
 import os
-import re
 import sys
 import time
 import traceback
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from sitegen import arguments
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
-from sitegen.model import Day
-from sitegen.problems import Problem, did_you_mean, printable
+from sitegen.problems import Problem, as_json, printable
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 
 
-def main(arguments: Sequence[str], root: Path) -> int:
+def main(typed: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
     _speak_any_terminal()
-    words = _with_command(list(arguments))
+    words = arguments.with_command(list(typed), COMMANDS)
     own = PASSING_ON.get(words[0], len(words))
     passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
     given, strange = _parser(root).parse_known_args(words[: len(words) - len(passed_on)])
     if strange:
-        given.parser.error(_strange(strange[0], given.parser, is_named=words == list(arguments)))
+        given.parser.error(arguments.strange(strange[0], given.parser, COMMANDS, is_named=words == list(typed)))
     given.words = passed_on
     try:
         code: int = given.run(given, root)
@@ -73,21 +71,6 @@ def _say(text: str) -> None:
         raise _Unheard from None
 
 
-def _strange(word: str, parser: argparse.ArgumentParser, *, is_named: bool) -> str:
-    """What to say of a word that the command does not know, or that is meant for a command where none is named."""
-    if word.startswith("-"):
-        return f"there is no option “{word}”{did_you_mean(word, re.findall('--[a-z-]+', parser.format_help()))}"
-    if is_named:
-        return f"“{word}” is one word too many"
-    return f"there is no command “{word}”{did_you_mean(word, COMMANDS)}; there are {', '.join(COMMANDS)}"
-
-
-def _with_command(arguments: list[str]) -> list[str]:
-    """`build` is the command where none is named."""
-    named = arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help"))
-    return arguments if named else ["build", *arguments]
-
-
 def _parser(root: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
     own = {each.name: each for each in SHELF}
@@ -100,7 +83,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
                 command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
-        command.add_argument("--content", type=_folder, default=root / "content", metavar="FOLDER", help="the content folder")
+        _add_folder(command, "--content", root / "content", "the content folder")
         if name == "lsp":
             command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
             continue
@@ -108,22 +91,21 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             own[name].arguments(command)
             _add_telling(command)
             continue
-        command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
+        command.add_argument(
+            "--as-of", type=arguments.day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'"
+        )
         if name == "serve":
-            command.add_argument("--templates", type=_folder, default=root / "templates", metavar="FOLDER", help="the templates")
-            command.add_argument(
-                "--port", type=_port, default=8000, metavar="NUMBER", help="the port, 8000 if not given; 0 takes a free one"
-            )
-            command.add_argument("--open", action="store_true", help="open the preview in the browser")
+            _add_folder(command, "--templates", root / "templates", "the templates")
+            _add_of_serve(command)
             continue
         _add_telling(command)
         if name in ("build", "check"):
             command.add_argument("--strict", action="store_true", help="take warnings for problems")
         if name == "build":
-            command.add_argument("--output", type=_folder, default=root / "site", metavar="FOLDER", help="where the site goes")
-            command.add_argument("--templates", type=_folder, default=root / "templates", metavar="FOLDER", help="the templates")
+            _add_folder(command, "--output", root / "site", "where the site goes")
+            _add_folder(command, "--templates", root / "templates", "the templates")
             command.add_argument(
-                "--base-url", type=_address, metavar="URL", help="where the site is published, instead of the settings'"
+                "--base-url", type=arguments.address, metavar="URL", help="where the site is published, instead of the settings'"
             )
             command.add_argument(
                 "--no-search", action="store_true", help="leave out what is made of the finished site: search index and archive"
@@ -132,37 +114,24 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_folder(command: argparse.ArgumentParser, name: str, usual: Path, meaning: str) -> None:
+    command.add_argument(name, type=arguments.folder, default=usual, metavar="FOLDER", help=meaning)
+
+
+def _add_of_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port",
+        type=arguments.port,
+        default=8000,
+        metavar="NUMBER",
+        help="the port, 8000 if not given; 0 takes a free one",
+    )
+    command.add_argument("--open", action="store_true", help="open the preview in the browser")
+
+
 def _add_telling(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="tell the result as JSON")
     command.add_argument("--quiet", action="store_true", help="say nothing but problems and warnings")
-
-
-def _day(text: str) -> date:
-    try:
-        return Day().read(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
-
-
-def _folder(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("must be the name of a folder; found nothing")
-    return Path(os.path.abspath(text))  # so that `.` has a name
-
-
-def _address(text: str) -> str:
-    from sitegen.config import SiteAddress
-
-    try:
-        return SiteAddress.read(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) < 2**16):
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535; found “{text}”")
-    return int(text)
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -178,8 +147,8 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
-    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": _as_json(report.problems)}
-    result["warnings"] = _as_json(report.warnings)
+    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": as_json(report.problems)}
+    result["warnings"] = as_json(report.warnings)
     summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
     return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary, report.warnings)
 
@@ -194,7 +163,7 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     if given.strict:
         problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
-    result: dict[str, object] = {"problems": _as_json(problems), "warnings": _as_json(warnings)}
+    result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
     return _tell(given, problems, result, f"{len(content.entries)} entries, no problem, {seconds:.1f} s", warnings)
 
 
@@ -222,7 +191,7 @@ def _lsp(given: argparse.Namespace, root: Path) -> int:
 def _answer(command: Command, given: argparse.Namespace, root: Path) -> int:
     """Run a command of the shelf and tell what it answers."""
     answer = command.run(given, root)
-    return _tell(given, answer.problems, {**answer.data, "problems": _as_json(answer.problems)}, "\n".join(answer.lines))
+    return _tell(given, answer.problems, {**answer.data, "problems": as_json(answer.problems)}, "\n".join(answer.lines))
 
 
 def _test(given: argparse.Namespace, root: Path) -> int:
@@ -286,8 +255,3 @@ def _annotate(problem: Problem) -> None:
         message = printable(f"{problem.field}: {problem.message}" if problem.field else problem.message).replace("%", "%25")
         kind = "warning" if problem.warning else "error"
         print(f"::{kind} file={path},line={problem.line or 1},col={problem.column or 1}::{message}")
-
-
-def _as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
-    names = ("path", "line", "column", "field", "message")
-    return [{name: getattr(problem, name) for name in names} for problem in problems]
