@@ -8,9 +8,13 @@ if __name__ == "__main__":
         sys.exit(f"build.py needs Python 3.11 or later; this is {sys.version.split()[0]} ({sys.executable})")
     root = Path(__file__).resolve().parent
     sys.path.insert(0, str(root))
-    from sitegen import bootstrap
+    try:
+        from sitegen import bootstrap
 
-    bootstrap.ensure(root, sys.argv[1:])
-    from sitegen import cli
+        bootstrap.ensure(root, sys.argv[1:])
+        from sitegen import cli
 
-    sys.exit(cli.main(sys.argv[1:], root))
+        sys.exit(cli.main(sys.argv[1:], root))
+    except KeyboardInterrupt:  # before the command began
+        print("stopped", file=sys.stderr)
+        sys.exit(130)

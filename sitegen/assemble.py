@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen import cache, checks, finish, folders, publish
+from sitegen import cache, checks, finish, folders, publish, render
 from sitegen.derive import facts
 from sitegen.make import Making, Order, Result
 from sitegen.outputs import forms
+from sitegen.outputs import styles as sheets
 from sitegen.problems import Problem
 from sitegen.project import Paths, Wishes
 from sitegen.site import MENU, Frame
@@ -29,12 +30,13 @@ class Given:
 def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tuple[Result, list[Problem]]:
     """Plan the site, write what is not there yet, and check it all."""
     templates, problems = folders.texts(paths.templates)
-    styles, faults = folders.texts(paths.styles)
-    if problems or faults:
-        return Result(), problems + faults
+    styles, of_styles = folders.texts(paths.styles)
+    static, of_static = folders.files(paths.static)
+    if faults := [*problems, *of_static, *(of_styles or sheets.misplaced(styles))]:
+        return Result(), faults
     memory, stamps = given.memory, publish.stamps(paths.output)
     before = {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
-    order = _order(found, paths, wishes, given, templates, styles, before)
+    order = _order(found, paths, wishes, given, (templates, styles, static), before)
     if lacking := list(forms.lacking(found, order.static)):
         return Result(), lacking
     if given.early:
@@ -52,7 +54,7 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     roots = {address.removeprefix("/"): order.frame.root for address in making.site.addresses if not address.endswith("/")}
     sound = {path: each.outline for path, each in memory.made.items()}
     if not problems:
-        problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound)
+        problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound, static)
     if problems or not wishes.finish:
         return result, sorted(set(problems))
     more, more_files, problems = finish.finish(finish.Finished(making.site, result.made, read), memory.made, before)
@@ -64,17 +66,16 @@ def _order(
     paths: Paths,
     wishes: Wishes,
     given: Given,
-    templates: Mapping[str, str],
-    styles: Mapping[str, str],
+    texts: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, bytes]],
     before: Mapping[str, cache.Made],
 ) -> Order:
-    frame = _frame(found, wishes)
+    frame, (templates, styles, static) = _frame(found, wishes), texts
     return Order(
         facts=found,
         frame=frame,
         templates=templates,
         styles=styles,
-        static={path.relative_to(paths.static).as_posix(): path.read_bytes() for path in folders.files(paths.static)},
+        static=static,
         base=cache.digest(repr((frame, found.as_of)).encode(), given.shop.base.encode()),
         bodies=given.shop.bodies,
         memory=given.memory,
@@ -102,9 +103,18 @@ def _frame(found: facts.Facts, wishes: Wishes) -> Frame:
 
 
 def _for_pages(broken: Mapping[Problem, Sequence[str]]) -> list[Problem]:
-    """The problems of templates, each with the first page that it was met for, and the number of such pages."""
-    found = []
+    """The problems of templates, each with the first page that it was met for, and the number of such pages. A template that
+    is missing is told once, where it is asked for first."""
+    found: dict[object, tuple[Problem, set[str], list[str]]] = {}
     for problem, pages in broken.items():
-        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
-        found.append(dataclasses.replace(problem, message=f"{problem.message}, for {pages[0]}{more}"))
-    return found
+        same = problem.message if problem.message.startswith(render.MISSING) else problem
+        _, places, met = found.setdefault(same, (problem, set(), []))
+        places.add(problem.path)
+        met += pages
+    return [dataclasses.replace(told, message=_met(told.message, len(places), pages)) for told, places, pages in found.values()]
+
+
+def _met(message: str, places: int, pages: Sequence[str]) -> str:
+    others = f"; {places} templates ask for it" if places > 1 else ""
+    more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+    return f"{message}{others}, for {pages[0]}{more}"

@@ -40,13 +40,14 @@ def faults(
     outlines: Mapping[str, Outline],
     roots: Mapping[str, str],
     sound: Mapping[str, Outline],
+    static: Collection[str] = (),
 ) -> Iterator[Problem]:
     """All that is wrong between the files of a site, at the line of the content where that is the reason. `paths` are those
-    of all files, one as often as it would be written; the others are as `dead_links` takes them. Links are looked at where
-    no address is taken twice."""
+    of all files, one as often as it would be written, `static` those that are copied; the others are as `dead_links` takes
+    them. Links are looked at where no address is taken twice."""
     entries = library.entries.values()
     taken = addresses.taken(entries, paths)
-    twice = [*taken.values(), *clashes(paths, taken)]
+    twice = [*taken.values(), *clashes(paths, taken, static)]
     yield from twice
     if not twice:
         unmet = addresses.unmet(entries, {path: each.anchors for path, each in outlines.items()})
@@ -54,16 +55,20 @@ def faults(
         yield from dead_links(outlines, roots, sound, unmet)
 
 
-def clashes(paths: Iterable[str], told: Collection[str] = ()) -> Iterator[Problem]:
+def clashes(paths: Iterable[str], told: Collection[str] = (), static: Collection[str] = ()) -> Iterator[Problem]:
     """Two files at one address, and files where another's folder must be; `paths` are those of all files, `told` those that
-    have their message already."""
+    have their message already, `static` those that are copied and can have another name."""
     seen: set[str] = set()
+    other_name = "the site has a {} at this address already; give this one another name"
     for path in paths:
         if path in seen and path not in told:
-            yield Problem(path, 0, 0, "two pages have this address; check redirect_from")
+            copied = Problem(f"static/{path}", 0, 0, other_name.format("file"))
+            yield copied if path in static else Problem(path, 0, 0, "two pages have this address; check redirect_from")
         seen.add(path)
     folders = {path[:end] for path in seen for end, char in enumerate(path) if char == "/"}
-    yield from (Problem(path, 0, 0, "is a file and a folder at once") for path in sorted(seen & folders))
+    for path in sorted(seen & folders):
+        copied = Problem(f"static/{path}", 0, 0, other_name.format("folder"))
+        yield copied if path in static else Problem(path, 0, 0, "is a file and a folder at once")
 
 
 def dead_links(

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import errno
 import functools
+import io
 import json
 import os
 import sys
 import time
 import traceback
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from sitegen import arguments
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
-from sitegen.model import Day
-from sitegen.problems import Problem, printable
+from sitegen.problems import Problem, as_json, printable
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
 
 
-def main(arguments: Sequence[str], root: Path) -> int:
+def main(typed: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
-    words = _with_command(list(arguments))
+    _speak_any_terminal()
+    words = arguments.with_command(list(typed), COMMANDS)
     own = PASSING_ON.get(words[0], len(words))
     passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
-    given = _parser(root).parse_args(words[: len(words) - len(passed_on)])
+    given, strange = _parser(root).parse_known_args(words[: len(words) - len(passed_on)])
+    if strange:
+        given.parser.error(arguments.strange(strange[0], given.parser, COMMANDS, is_named=words == list(typed)))
     given.words = passed_on
     try:
         code: int = given.run(given, root)
@@ -35,16 +40,35 @@ def main(arguments: Sequence[str], root: Path) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return STOPPED
-    except Exception:
+    except _Unheard:
+        return PROBLEMS
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            print(f"{error.filename or 'the disk'}: {error.strerror}; make room and run the command again", file=sys.stderr)
+            return PROBLEMS
         traceback.print_exc()
         print("this is a mistake of the generator, not of the content; please report it with the lines above", file=sys.stderr)
         return OUR_BUG
 
 
-def _with_command(arguments: list[str]) -> list[str]:
-    """`build` is the command where none is named."""
-    named = arguments and (arguments[0] in COMMANDS or arguments[0] in ("-h", "--help"))
-    return arguments if named else ["build", *arguments]
+def _speak_any_terminal() -> None:
+    """Where a terminal has no sign for a letter, print its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class _Unheard(Exception):
+    """Nobody reads what is printed any more, as with `| head -1`."""
+
+
+def _say(text: str) -> None:
+    """Print for who reads; where they left, or their disk is full, end without a word, which none would read."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again at its end
+        raise _Unheard from None
 
 
 def _parser(root: Path) -> argparse.ArgumentParser:
@@ -53,13 +77,13 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text, epilog=f"example: python3 build.py {example}")
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, parser=command)
         if name in PASSING_ON:
             if name == "bench":
                 command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
-        command.add_argument("--content", type=Path, default=root / "content", metavar="FOLDER", help="the content folder")
+        _add_folder(command, "--content", root / "content", "the content folder")
         if name == "lsp":
             command.add_argument("--stdio", action="store_true", help="what is done anyway; some editors add the word")
             continue
@@ -67,22 +91,21 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             own[name].arguments(command)
             _add_telling(command)
             continue
-        command.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'")
+        command.add_argument(
+            "--as-of", type=arguments.day, metavar="YYYY-MM-DD", help="the day to speak for, instead of the settings'"
+        )
         if name == "serve":
-            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
-            command.add_argument(
-                "--port", type=_port, default=8000, metavar="NUMBER", help="the port, 8000 if not given; 0 takes a free one"
-            )
-            command.add_argument("--open", action="store_true", help="open the preview in the browser")
+            _add_folder(command, "--templates", root / "templates", "the templates")
+            _add_of_serve(command)
             continue
         _add_telling(command)
         if name in ("build", "check"):
             command.add_argument("--strict", action="store_true", help="take warnings for problems")
         if name == "build":
-            command.add_argument("--output", type=Path, default=root / "site", metavar="FOLDER", help="where the site goes")
-            command.add_argument("--templates", type=Path, default=root / "templates", metavar="FOLDER", help="the templates")
+            _add_folder(command, "--output", root / "site", "where the site goes")
+            _add_folder(command, "--templates", root / "templates", "the templates")
             command.add_argument(
-                "--base-url", default="", metavar="URL", help="where the site is published, instead of the settings'"
+                "--base-url", type=arguments.address, metavar="URL", help="where the site is published, instead of the settings'"
             )
             command.add_argument(
                 "--no-search", action="store_true", help="leave out what is made of the finished site: search index and archive"
@@ -91,22 +114,24 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_folder(command: argparse.ArgumentParser, name: str, usual: Path, meaning: str) -> None:
+    command.add_argument(name, type=arguments.folder, default=usual, metavar="FOLDER", help=meaning)
+
+
+def _add_of_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port",
+        type=arguments.port,
+        default=8000,
+        metavar="NUMBER",
+        help="the port, 8000 if not given; 0 takes a free one",
+    )
+    command.add_argument("--open", action="store_true", help="open the preview in the browser")
+
+
 def _add_telling(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="tell the result as JSON")
     command.add_argument("--quiet", action="store_true", help="say nothing but problems and warnings")
-
-
-def _day(text: str) -> date:
-    try:
-        return Day().read(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) < 2**16):
-        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535; found “{text}”")
-    return int(text)
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -117,13 +142,13 @@ def _build(given: argparse.Namespace, root: Path) -> int:
 
     start = time.monotonic()
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
-    wishes = pipeline.Wishes(given.as_of, given.base_url, not given.no_cache, not given.no_search, given.strict)
+    wishes = pipeline.Wishes(given.as_of, given.base_url or "", not given.no_cache, not given.no_search, given.strict)
     report = pipeline.build(paths, wishes)
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
-    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": _as_json(report.problems)}
-    result["warnings"] = _as_json(report.warnings)
+    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": as_json(report.problems)}
+    result["warnings"] = as_json(report.warnings)
     summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
     return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary, report.warnings)
 
@@ -138,7 +163,7 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     if given.strict:
         problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
-    result: dict[str, object] = {"problems": _as_json(problems), "warnings": _as_json(warnings)}
+    result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
     return _tell(given, problems, result, f"{len(content.entries)} entries, no problem, {seconds:.1f} s", warnings)
 
 
@@ -166,7 +191,7 @@ def _lsp(given: argparse.Namespace, root: Path) -> int:
 def _answer(command: Command, given: argparse.Namespace, root: Path) -> int:
     """Run a command of the shelf and tell what it answers."""
     answer = command.run(given, root)
-    return _tell(given, answer.problems, {**answer.data, "problems": _as_json(answer.problems)}, "\n".join(answer.lines))
+    return _tell(given, answer.problems, {**answer.data, "problems": as_json(answer.problems)}, "\n".join(answer.lines))
 
 
 def _test(given: argparse.Namespace, root: Path) -> int:
@@ -210,7 +235,7 @@ def _tell(
 ) -> int:
     """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
     if given.json:
-        print(json.dumps(result, ensure_ascii=False))
+        _say(json.dumps(result, ensure_ascii=False))
         return PROBLEMS if problems else OK
     for problem in (*problems, *warnings):
         print(problem, file=sys.stderr)
@@ -219,7 +244,7 @@ def _tell(
         count = len(problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
     elif not given.quiet:
-        print(summary)
+        _say(summary)
     return PROBLEMS if problems else OK
 
 
@@ -230,8 +255,3 @@ def _annotate(problem: Problem) -> None:
         message = printable(f"{problem.field}: {problem.message}" if problem.field else problem.message).replace("%", "%25")
         kind = "warning" if problem.warning else "error"
         print(f"::{kind} file={path},line={problem.line or 1},col={problem.column or 1}::{message}")
-
-
-def _as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
-    names = ("path", "line", "column", "field", "message")
-    return [{name: getattr(problem, name) for name in names} for problem in problems]

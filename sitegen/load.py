@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,12 +40,17 @@ def read(content: Path, types: Sequence[ContentType], settings: type[Fields], re
     """Read every file of a content folder, each on its own. `settings` is the class of the site's settings; `read_one` reads
     one entry, perhaps from memory, and is `read_entry` where it is not given."""
     found, problems = find(content, types)
-    if not found and problems and not os.access(content, os.R_OK | os.X_OK):
+    folders = (content, *(content / each.folder for each in types))
+    if not all(os.access(folder, os.R_OK | os.X_OK) for folder in folders if folder.is_dir()):
         return Read((), None, frozenset(), tuple(problems))
     entries, halves, unread = [], [], misnamed(problems, types)
     for name, kind in found.items():
         file = content / name
-        path, raw = f"{content.name}/{name}", file.read_bytes()
+        path, raw = f"{content.name}/{name}", _bytes(file)
+        if raw is None:
+            problems.append(Problem(path, 0, 0, "can't be read; it went away meanwhile, or its disk has a fault"))
+            unread.add(Ref(kind.name, file.stem))
+            continue
         entry, faults = (read_one or read_entry)(path, file.stem, raw, kind, types)
         problems += faults
         if entry:
@@ -56,6 +62,13 @@ def read(content: Path, types: Sequence[ContentType], settings: type[Fields], re
     if not site:
         halves.append(half_settings(content, settings))
     return Read(tuple(entries), site, frozenset(unread), (*problems, *faults), tuple(half for half in halves if half))
+
+
+def _bytes(file: Path) -> bytes | None:
+    """What is in a file; None where it can't be read, though it could be listed."""
+    with suppress(OSError):
+        return file.read_bytes()
+    return None
 
 
 def _settings(content: Path, settings: type[Fields]) -> Parsed:

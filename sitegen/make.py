@@ -188,6 +188,9 @@ class Making:
             return
         if self.order.give_up():
             raise Superseded
+        if endless := self._endless(artifact.template):
+            result.broken[endless].append(path)
+            return
         try:
             result.files[path] = content = writers.write(artifact, self.order.frame, self.order.env)
         except render.TemplateFault as fault:
@@ -195,6 +198,12 @@ class Making:
             return
         result.made[path] = Made(mark, checks.outline(content) if path.endswith(".html") else Outline())
         result.reasons[path] = tuple(self._reasons(artifact, mark, unit))
+
+    def _endless(self, template: str) -> Problem | None:
+        """What was told of a template that this one reaches and that has no end: to find it anew takes a second a page."""
+        told = [each for each in self._result.broken if each.message == render.ENDLESS]
+        reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if told else ()
+        return next((each for each in told if each.path in reached), None)
 
     def _reasons(self, artifact: Artifact, mark: str, unit: Unit | None) -> Iterator[Reason]:
         """Why an artifact is made, against what the last build made."""

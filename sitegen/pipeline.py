@@ -98,7 +98,8 @@ def build(
             return Report(problems=tuple(problems), warnings=said)
         done = publish.publish(paths.output, made.files, spare=memory_file.with_suffix(".spare"))
     except publish.PublishError as error:
-        return Report(problems=(Problem(str(paths.output), 0, 0, str(error)),), warnings=said)
+        fault = str(error).removeprefix(f"{paths.output.absolute()}: ")
+        return Report(problems=(Problem(str(paths.output), 0, 0, fault),), warnings=said)
     stamps = publish.stamps(paths.output)
     memory = cache.Memory(key, inputs, made.made, stamps, said, made.base, made.units, made.reasons)
     shop.keep(code, memory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from os.path import commonprefix
@@ -26,6 +26,12 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)]) + (": warning" if self.warning else "")
         return printable(f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}")
+
+
+def as_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
+    """Problems as `--json` tells them."""
+    names = ("path", "line", "column", "field", "message")
+    return [{name: getattr(problem, name) for name in names} for problem in problems]
 
 
 def printable(text: str) -> str:

@@ -69,6 +69,8 @@ def publish(output: Path, files: Mapping[str, bytes | None], lock: Path | None =
 
 def stamps(output: Path) -> dict[str, tuple[int, int]]:
     """(size, mtime in ns) of every file below output, the marker too; nothing where there is no output."""
+    if output.is_file():
+        _refuse_foreign(output)
     with _plainly(output):
         return {path: (there.st_size, there.st_mtime_ns) for path, there in tree.walk(output).files.items()}
 

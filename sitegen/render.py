@@ -16,9 +16,10 @@ import jinja2
 from markupsafe import Markup
 
 from sitegen import cldr
-from sitegen.problems import Problem
+from sitegen.problems import Problem, did_you_mean, printable
 from sitegen.site import Frame, Page
 
+MISSING, ENDLESS = "there is no template", "it includes itself without end"
 SITE_LINK = re.compile(r'((?:href|src)=")(/[^"]*)')
 
 
@@ -85,32 +86,53 @@ class TemplateFault(Exception):
 def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) -> str:
     """Render a template; a mistake in it is told with the file and line of the template at fault."""
     try:
-        return env.get_template(template).render(values)
+        text = env.get_template(template).render(values)
+        text.encode()
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateFault(Problem(f"templates/{error.name or template}", error.lineno, 0, str(error.message))) from None
+        name = _below(error.filename or error.name or "", env) or template
+        raise TemplateFault(Problem(f"templates/{name}", error.lineno, 0, _reason(error, env))) from None
     except jinja2.TemplateNotFound as error:
         name, line = _place(error, template, env)
-        raise TemplateFault(Problem(f"templates/{name}", line, 0, f"there is no template {error.name}")) from None
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, f"{MISSING} {error.name}")) from None
     except Exception as error:  # whatever an expression raises is the mistake of the template that has it
         name, line = _place(error, template, env)
-        raise TemplateFault(Problem(f"templates/{name}", line, 0, _reason(error))) from None
+        raise TemplateFault(Problem(f"templates/{name}", line, 0, _reason(error, env))) from None
+    return text
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, env: jinja2.Environment) -> str:
     if isinstance(error, RecursionError):
-        return "it includes itself without end"
-    return str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+        return ENDLESS
+    if isinstance(error, UnicodeEncodeError):
+        return f"it writes “{printable(error.object[error.start])}”, which is half a character"
+    if isinstance(error, AssertionError):
+        return "a filter was given a value that it is not for"
+    return _of_jinja(error, env) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+
+
+def _of_jinja(error: jinja2.TemplateError, env: jinja2.Environment) -> str:
+    """What Jinja says; with the near match where a filter or a test is not known."""
+    message = (error.message or "").removesuffix(".")
+    for kind, known in (("filter", env.filters), ("test", env.tests)):
+        if found := re.match(rf"No {kind} named '(.*?)'", message):
+            return f"there is no {kind} “{found[1]}”{did_you_mean(found[1], known)}"
+    return message
 
 
 def _place(error: BaseException, template: str, env: jinja2.Environment) -> tuple[str, int]:
     """The innermost template and line in a traceback: Jinja gives its frames the templates' file names."""
-    assert isinstance(env.loader, jinja2.FileSystemLoader)
     place = (template, 1)
     for frame in traceback.extract_tb(error.__traceback__):
-        for folder in env.loader.searchpath:
-            if Path(frame.filename).is_relative_to(folder):
-                place = (Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1)
+        if name := _below(frame.filename, env):
+            place = (name, frame.lineno or 1)
     return place
+
+
+def _below(file: str, env: jinja2.Environment) -> str:
+    """The name of a template by its file; nothing for other files."""
+    assert isinstance(env.loader, jinja2.FileSystemLoader)
+    folder = next((each for each in env.loader.searchpath if Path(file).is_relative_to(each)), None)
+    return Path(file).relative_to(folder).as_posix() if folder else ""
 
 
 def relative(address: str, base: str) -> str:

@@ -86,7 +86,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("lsp.complete", "lsp.locate"),
     ("lsp.explain",),
     ("lsp.server",),
-    ("bootstrap",),
+    ("bootstrap", "arguments"),
     ("commands.command",),
     ("commands.*",),
     ("commands",),

@@ -24,7 +24,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
             former = revision.lay_out(given.content, given.revision, Path(folder))
         except revision.RevisionError as error:
             return Answer(problems=[Problem(given.revision, 0, 0, str(error))])
-        found, problems = review.compare(given.content, former)
+        found, problems = review.compare(given.content, former, revision=given.revision)
     if found is None:
         return Answer(problems=problems)
     words = review.markdown if given.markdown else review.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sitegen import arguments
 from sitegen.commands.command import Answer, Command
 from sitegen.problems import Problem, did_you_mean
 
@@ -20,18 +21,12 @@ MOST_NAMED = 8
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    from sitegen.model import Day
-
-    def day(text: str) -> Any:
-        try:
-            return Day().read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(f"{error}; found “{text}”") from None
-
     parser.add_argument("treaty", metavar="TREATY", help="the slug of a treaty, such as att")
     parser.add_argument("table", type=Path, metavar="FILE.csv", help="the table, with a line for each state")
     parser.add_argument("--write", action="store_true", help="write the differences into the files of the states")
-    parser.add_argument("--checked", type=day, metavar="YYYY-MM-DD", help="the day on which the register was read, to be noted")
+    parser.add_argument(
+        "--checked", type=arguments.day, metavar="YYYY-MM-DD", help="the day on which the register was read, to be noted"
+    )
 
 
 def _run(given: argparse.Namespace, root: Path) -> Answer:

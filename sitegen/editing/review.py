@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,15 +18,18 @@ MOST = 60
 """Rows that a block shows; the rest is counted."""
 
 
-def compare(content: Path, former: Path, as_of: date | None = None) -> tuple[Difference | None, list[Problem]]:
-    """What changes for readers from the content in `former` to that in `content`; or the problems of the one that has some."""
+def compare(
+    content: Path, former: Path, as_of: date | None = None, revision: str = ""
+) -> tuple[Difference | None, list[Problem]]:
+    """What changes for readers from the content in `former` to that in `content`; or the problems of the one that has some,
+    those of the former with the name of its `revision`, as Git writes it (`main:content/site.yaml`)."""
     from sitegen.pages import PAGES
 
     sides = []
-    for folder in (former, content):
+    for folder, side in ((former, revision and f"{revision}:"), (content, "")):
         found, problems = pipeline.check(folder, as_of)
         if found is None:
-            return None, problems
+            return None, [replace(problem, path=f"{side}{problem.path}") for problem in problems]
         sides.append((found, {page.address for plan in PAGES for page in plan(found)}))
     (was, past), (now, present) = sides
     return difference(was, now, past, present), []

@@ -19,19 +19,23 @@ def lay_out(content: Path, revision: str, folder: Path) -> Path:
     """
     if revision.startswith("-"):
         raise RevisionError(f"there is no revision “{revision}”")
-    top = Path(_git(content, "rev-parse", "--show-toplevel").decode().strip())
+    no_repository = "the content folder stands in no Git repository, or in one that Git does not open for you"
+    top = Path(_git(content, "rev-parse", "--show-toplevel", otherwise=no_repository).decode().strip())
     _git(content, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", otherwise=f"there is no revision “{revision}”")
     below = content.resolve().relative_to(top.resolve()).as_posix()
     packed = _git(top, "archive", "--format=tar", revision, "--", below, otherwise=f"{revision} has no {below}/")
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+    except tarfile.FilterError as error:
+        raise RevisionError(f"{revision} has a link that leads out of {below}/: {error.tarinfo.name}") from None
     return folder / below
 
 
 def _git(folder: Path, *words: str, otherwise: str = "") -> bytes:
     try:
         done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise RevisionError("Git is not installed, or the content folder is not there") from None
     if done.returncode:
         raise RevisionError(otherwise or done.stderr.decode(errors="replace").strip())

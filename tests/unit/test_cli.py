@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
 
 from sitegen import bootstrap, cli, pipeline
 from sitegen.problems import Problem
@@ -103,6 +107,34 @@ def test_a_wrong_command_line(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("serv",), "build.py build: error: there is no command “serv” (did you mean serve?); there are build, serve, check, "),
+        (("nwe", "event", "x"), "there is no command “nwe” (did you mean new?)"),
+        (("check", "--strct"), "build.py check: error: there is no option “--strct” (did you mean --strict?)"),
+        (("--jsno",), "there is no option “--jsno” (did you mean --json?)"),
+        (("check", "extra"), "“extra” is one word too many"),
+        (("check", "--content", ""), "must be the name of a folder; found nothing"),
+        (("--base-url", "golden"), "must be an address that starts with http:// or https://, without ? and #; found “golden”"),
+        (("--base-url", 'https://a b/"'), "must be an address that starts with http://"),
+        (("new", "event", "x", "--title", "\udcff"), "argument --title: must be text in UTF-8"),
+    ],
+)
+def test_a_word_that_is_not_known_is_told_with_the_nearest(run: Run, arguments: tuple[str, ...], told: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_a_content_folder_is_called_by_its_name_wherever_one_stands(
+    run: Run, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.edit("content/countries/nepal.md", "iso3: NPL", "iso3: Nepal")
+    monkeypatch.chdir(project.root / "content")
+    assert run("check", "--content", ".")[2].startswith("content/countries/nepal.md:3:7: ")
+
+
+@pytest.mark.parametrize(
     "day", ["2025-02-30", "21/02/2025", "today", "20250221", "2025-W08-5", "٢٠٢٥-٠٢-٢١", "", "9999-12-31", "0001-01-01"]
 )
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -116,6 +148,31 @@ def test_a_wrong_day(run: Run, command: str, day: str) -> None:
 def test_ctrl_c(run: Run, report: Callable[..., object]) -> None:
     report(error=KeyboardInterrupt())
     assert run() == (130, "", "stopped\n")
+
+
+def test_a_disk_without_room_is_no_mistake_of_ours(run: Run, report: Callable[..., object]) -> None:
+    report(error=OSError(errno.ENOSPC, "No space left on device", "/tmp/x"))
+    assert run() == (1, "", "/tmp/x: No space left on device; make room and run the command again\n")
+
+
+def test_a_reader_who_left_is_no_mistake_of_ours(project: Project) -> None:
+    """As in `check | head -1`: nothing more is said, at Python's end neither."""
+    words = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from sitegen import cli; "
+    words += f"sys.exit(cli.main(['check', '--json'], Path({str(project.root)!r})))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-c", words], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_terminal_without_a_letter_gets_its_code(project: Project) -> None:
+    words = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from sitegen import cli; "
+    words += f"sys.exit(cli.main(['new', 'event', 'x', '--json', '--content', 'ü'], Path({str(project.root)!r})))"
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, env=plain, check=False)
+    assert done.returncode == 1
+    assert rb'"path": "\xfc"' in done.stdout
 
 
 def test_a_mistake_of_ours(run: Run, report: Callable[..., object]) -> None:

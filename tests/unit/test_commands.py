@@ -361,6 +361,12 @@ def test_the_first_entry_of_a_type_makes_its_folder(run: Run, project: Project) 
     assert (project.root / "content/events/2026-01-05-seminar.md").exists()
 
 
+def test_a_file_where_the_folder_must_be_is_told(run: Run, project: Project) -> None:
+    project.add("content/events", "mine")
+    told = "content/events: must be a folder, not a file\n1 problem; nothing was written\n"
+    assert run("new", "event", "x") == (1, "", told)
+
+
 def test_without_a_content_folder_nothing_is_made(run: Run, project: Project) -> None:
     code, _, err = run("new", "event", "x", "--content", "nowhere")
     assert code == 1

@@ -54,6 +54,21 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
+def test_a_file_that_goes_away_while_it_is_read_is_told(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = load.find(content, TYPES)
+    (content / "notes/a.md").unlink()
+    monkeypatch.setattr(load, "find", lambda folder, types: found)
+    told = load.read(content, TYPES, Settings)
+    assert "content/notes/a.md: can't be read; it went away meanwhile, or its disk has a fault" in map(str, told.problems)
+    assert Ref("note", "a") in told.unread
+
+
+def test_a_folder_that_can_not_be_listed_is_told_alone(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda item, mode: Path(item).name != "notes")
+    told = load.read(content, TYPES, Settings)
+    assert [str(problem) for problem in told.problems] == ["content/notes: can't be read; its permissions forbid it"]
+
+
 def test_files_are_found_with_their_type_in_the_order_of_their_names(content: Path) -> None:
     found, problems = load.find(content, TYPES)
     assert problems == []

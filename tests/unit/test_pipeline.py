@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -413,7 +414,7 @@ def test_a_template_or_style_that_is_no_text(built: Project, name: str) -> None:
     stamps = publish.stamps(built.output)
     (built.root / name).write_bytes(b"\xff\xfe<\x00")
     (problem,) = built.problems()
-    assert problem.startswith(f"{name}: can't be read as text in UTF-8")
+    assert problem == f"{name}: the file must be saved as UTF-8; it is UTF-16"
     assert_untouched(built, stamps)
 
 
@@ -477,20 +478,29 @@ def test_a_former_address_that_is_taken(built: Project, address: str, message: s
 
 def test_a_static_file_that_is_a_page_too(built: Project) -> None:
     built.add("static/sitemap.xml", "mine")
-    assert built.problems() == ["sitemap.xml: two pages have this address; check redirect_from"]
+    assert built.problems() == ["static/sitemap.xml: the site has a file at this address already; give this one another name"]
 
 
 def test_a_static_file_where_a_folder_must_be(built: Project) -> None:
     built.add("static/countries", "mine")
-    assert built.problems() == ["countries: is a file and a folder at once"]
+    assert built.problems() == ["static/countries: the site has a folder at this address already; give this one another name"]
 
 
 def test_an_output_that_can_not_be_published(project: Project) -> None:
     project.output.mkdir()
     (project.output / "thesis.doc").write_text("years of work")
     (problem,) = project.problems()
+    assert problem.startswith(f"{project.output}: holds files and no ")
     assert "no build made it" in problem
     assert [path.name for path in project.output.iterdir()] == ["thesis.doc"]
+
+
+def test_an_output_that_is_a_file(project: Project) -> None:
+    project.output.write_text("mine")
+    assert project.problems() == [
+        f"{project.output}: is a file, not a folder; move it away, or name another folder as the output"
+    ]
+    assert project.output.read_text() == "mine"
 
 
 def test_an_output_around_the_project_is_a_problem(project: Project) -> None:
@@ -501,11 +511,49 @@ def test_an_output_around_the_project_is_a_problem(project: Project) -> None:
     assert project.paths.content.is_dir()
 
 
-def test_a_folder_of_templates_that_is_not_there(project: Project) -> None:
-    shutil.rmtree(project.paths.templates)
-    problems = project.problems()
-    assert "templates/pages/home.html:1: there is no template pages/home.html, for index.html" in problems
+@pytest.mark.parametrize("name", ["templates", "styles", "static"])
+def test_a_folder_that_is_not_there(project: Project, name: str) -> None:
+    shutil.rmtree(project.root / name)
+    assert project.problems() == [f"{name}: the folder is missing; the site can't be made without it"]
     assert not project.output.exists()
+
+
+def test_a_template_that_is_missing_is_told_once(built: Project) -> None:
+    stamps = publish.stamps(built.output)
+    (built.root / "templates/components/date.html").unlink()
+    (problem,) = built.problems()
+    assert "there is no template components/date.html" in problem
+    assert " templates ask for it, for " in problem
+    assert_untouched(built, stamps)
+
+
+def test_templates_without_end_are_told_at_once(built: Project) -> None:
+    (built.root / "templates/partials/footer.html").write_text("x{% include 'partials/footer.html' %}")
+    start = time.monotonic()
+    (problem,) = built.problems()
+    assert problem.startswith("templates/partials/footer.html:1: it includes itself without end, for ")
+    assert problem.endswith(" more")
+    assert time.monotonic() - start < 30, "each page was tried"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("tokens.css", "", ["styles/tokens.css: is missing; each layer has a sheet, or a folder of sheets"]),
+        (
+            "tokens.css",
+            "tokns.css",
+            [
+                "styles/tokns.css: no layer has this name (did you mean tokens?); "
+                "there are reset, tokens, base, layout, components, utilities"
+            ],
+        ),
+    ],
+)
+def test_a_sheet_that_stands_in_no_layer(built: Project, old: str, new: str, told: list[str]) -> None:
+    sheet = built.root / "styles" / old
+    sheet.rename(sheet.with_name(new)) if new else sheet.unlink()
+    assert built.problems() == told
 
 
 @pytest.mark.parametrize("path", ["content", "content/site.yaml"])

@@ -172,7 +172,7 @@ def test_unchanged_sees(output: Path, harm: Callable[[Path], None]) -> None:
 def test_unchanged_is_no_where_the_output_is_a_file(output: Path) -> None:
     output.write_text("a file")
     assert not unchanged(output, {})
-    with pytest.raises(PublishError, match="Not a directory"):
+    with pytest.raises(PublishError, match="is a file, not a folder"):
         stamps(output)
 
 

@@ -158,8 +158,20 @@ def test_a_syntax_error_in_what_is_taken_in(templates: Templates) -> None:
 
 
 def test_an_unknown_filter(templates: Templates) -> None:
-    problem = templates.write(page="\n{{ view | sorted }}").fault()
-    assert str(problem) == "templates/page.html:2: No filter named 'sorted'."
+    problem = templates.write(page="\n{{ view | sorte }}").fault()
+    assert str(problem) == "templates/page.html:2: there is no filter “sorte” (did you mean sort?)"
+    problem = templates.write(page="\n{% if view is evenn %}{% endif %}").fault()
+    assert str(problem) == "templates/page.html:2: there is no test “evenn” (did you mean even?)"
+
+
+def test_a_comment_that_is_not_closed_is_told_by_the_template_s_name(templates: Templates) -> None:
+    problem = templates.write(page="\n{# view").fault()
+    assert str(problem) == "templates/page.html:2: Missing end of comment tag"
+
+
+def test_half_a_character_is_told(templates: Templates) -> None:
+    problem = templates.write(page="{{ view }}{{ '\\ud800' }}").fault("a")
+    assert str(problem) == "templates/page.html:1: it writes “\\ud800”, which is half a character"
 
 
 def test_an_unknown_variable(templates: Templates) -> None:

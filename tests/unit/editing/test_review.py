@@ -112,3 +112,11 @@ def test_verdicts_and_targets_of_the_real_content(tmp_path: Path) -> None:
     assert any(before.startswith("agrees") and not after.startswith("agrees:") for before, after in flipped.values())
     assert any(each.lost == ("Cambodia",) for each in found.targets)
     assert any(each.gained == ("Cambodia",) for each in found.targets)
+
+
+def test_a_problem_of_the_revision_is_told_as_such(project: Project, tmp_path: Path) -> None:
+    former = shutil.copytree(project.root / "content", tmp_path / "former" / "content")
+    (former / "countries/nepal.md").write_text("x")
+    found, problems = review.compare(project.root / "content", former, revision="main")
+    assert found is None
+    assert [problem.path for problem in problems] == ["main:content/countries/nepal.md"]

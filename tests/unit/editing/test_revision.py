@@ -55,11 +55,25 @@ def test_a_revision_without_content(repository: Path, tmp_path: Path) -> None:
 
 def test_no_repository(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    with pytest.raises(revision.RevisionError, match="not a git repository"):
+    with pytest.raises(revision.RevisionError, match="stands in no Git repository"):
         revision.lay_out(tmp_path / "content", "main", tmp_path / "x")
 
 
 def test_no_git(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(revision.RevisionError, match="Git is not installed"):
+        revision.lay_out(repository / "content", "main", tmp_path / "x")
+
+
+def test_a_content_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("")
+    with pytest.raises(revision.RevisionError, match="the content folder is not there"):
+        revision.lay_out(tmp_path / "content", "main", tmp_path / "x")
+
+
+def test_a_link_of_a_revision_leads_nowhere_else(repository: Path, tmp_path: Path) -> None:
+    (repository / "content" / "out").symlink_to("/etc")
+    git(repository, "add", "content")
+    git(repository, "commit", "-m", "link")
+    with pytest.raises(revision.RevisionError, match="has a link that leads out of content/: content/out"):
         revision.lay_out(repository / "content", "main", tmp_path / "x")
