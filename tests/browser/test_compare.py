@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,6 +45,10 @@ def test_states_are_chosen_and_compared(address: str, page: Page) -> None:
     assert heads(page) == ["Mongolia", "Nepal", "Japan"]
     assert page.url.endswith("?states=mongolia,nepal,japan")
     assert page.title().startswith("Mongolia, Nepal, Japan")
+    expect(page.locator(".cite .address")).to_have_text(re.compile(r"/compare/\?states=mongolia,nepal,japan$"))
+    page.go_back()
+    expect(page.locator(".cite .address")).to_have_text(re.compile("/compare/$"))
+    page.go_forward()
     assert line(page, "ATT") == [
         "ATT differs",
         "signatory signed 24 Sept 2013",
