@@ -64,7 +64,7 @@ def test_what_the_table_says_is_what_the_profiles_say(address: str, page: Page) 
     for slug in ("fiji", "tuvalu"):
         page.goto(f"{address}countries/{slug}/index.html")
         rows = page.locator("#treaties + .scroll tbody tr[id]").all()
-        cells = [[row.locator("th").inner_text(), row.locator(".status").inner_text()] for row in rows]
+        cells = [[row.locator("th a").inner_text(), row.locator(".status").inner_text()] for row in rows]
         dates = [row.locator("td:not(.table__wide) time").all_inner_texts() for row in rows]
         said[slug] = {name: [status, *found] for (name, status), found in zip(cells, dates, strict=True)}
     page.goto(f"{address}compare/index.html?states=fiji,tuvalu")
