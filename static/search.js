@@ -69,7 +69,7 @@ const some = (results, start) => Promise.all(results.slice(start, start + STEP).
 // A page that has just these words as its title or a short name stands before those that have more.
 function exactFirst(pages) {
   const words = field.value.trim().toLowerCase();
-  const isExact = ({ meta }) => [meta.title, ...(meta.short ?? "").split("; ")].some((name) => name.toLowerCase() === words);
+  const isExact = ({ meta }) => [meta.title, ...(meta.short?.split("; ") ?? [])].some((name) => name.toLowerCase() === words);
   return [...pages.filter(isExact), ...pages.filter((page) => !isExact(page))];
 }
 

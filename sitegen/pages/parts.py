@@ -27,8 +27,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Row:
-    """One state under one treaty, as a line of a table: `label` is the state or the treaty, `title` what the treaty's stands for
-    where that is an abbreviation."""
+    """One state under one treaty, as a line of a table: `label` is the state or the treaty; `title` spells the treaty out."""
 
     label: Link
     code: str
