@@ -7,7 +7,7 @@
   const form = root.querySelector("form"), selects = [...form.querySelectorAll("select")];
   const said = root.querySelector("[role=status]"), result = root.querySelector(".compare__result");
   const only = result.querySelector("input"), box = result.querySelector(".scroll");
-  const title = document.title;
+  const title = document.title, cited = document.querySelector(".cite .address"), address = cited?.textContent;
   let chosen = [];
 
   const inside = (id) => document.getElementById(`compare-${id}`).content;
@@ -136,10 +136,12 @@
     return node;
   };
 
+  const query = () => `?states=${chosen.join(",")}${only.checked ? "&only=differs" : ""}`;
   const show = (missing = []) => {
     const states = chosen.map((slug) => data.states[slug]), names = states.map(([name]) => name).join(words.joint);
     const lost = missing.length ? `${fill(words.missing, { names: missing.join(words.joint) })} ` : "";
     result.hidden = states.length < 2;
+    if (cited) cited.textContent = address + (result.hidden ? "" : query());
     if (result.hidden) {
       box.replaceChildren();
       document.title = title;
@@ -155,8 +157,7 @@
   };
 
   const keep = (way) => {
-    const query = `?states=${chosen.join(",")}${only.checked ? "&only=differs" : ""}`;
-    if (query !== location.search) history[way](null, "", query);
+    if (query() !== location.search) history[way](null, "", query());
   };
   const take = () => {
     const asked = new URLSearchParams(location.search);

@@ -8,7 +8,7 @@ const more = box.querySelector(".results__more");
 const pattern = box.querySelector("template").content.firstElementChild;
 const NAMES = ["q", "type", "country", "treaty"];
 const STEP = 10, PARTS = 3, PAUSE = 300, PATIENCE = 30000;
-const RANKING = { pageLength: 0.1, metaWeights: { title: 10, short: 100 } };
+const RANKING = { pageLength: 0.1, metaWeights: { title: 10, full: 5, short: 100 } };
 const root = new URL(".", document.currentScript.src);
 const onDisk = location.protocol === "file:";
 let loaded, found = [], asked = 0, waiting;
@@ -51,8 +51,8 @@ function writeAddress(live) {
   history[change]({ live }, "", query ? `?${query}` : location.pathname);
 }
 
-function tell(name, count) {
-  said.textContent = name ? said.dataset[name].replace("{count}", count) : "";
+function tell(name, count, words) {
+  said.textContent = name ? said.dataset[name].replace("{count}", count).replace("{words}", () => words) : "";
 }
 
 const inTime = (promise) => Promise.race([promise, new Promise((_, fail) => setTimeout(fail, PATIENCE, Error("no answer")))]);
@@ -66,11 +66,20 @@ async function find(given) {
 
 const some = (results, start) => Promise.all(results.slice(start, start + STEP).map(async ({ data, labels }) => ({ ...await data(), labels })));
 
-// A page that has just these words as its title or abbreviation stands before those that have more.
+// A page that has just these words as its title or a short name stands before those that have more.
 function exactFirst(pages) {
   const words = field.value.trim().toLowerCase();
-  const isExact = ({ meta }) => [meta.title, meta.short].some((name) => name?.toLowerCase() === words);
+  const isExact = ({ meta }) => [meta.title, ...(meta.short?.split("; ") ?? [])].some((name) => name.toLowerCase() === words);
   return [...pages.filter(isExact), ...pages.filter((page) => !isExact(page))];
+}
+
+// The words asked for that no result has, nor a word that begins with one: Pagefind shortens a word until something matches.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+async function lacking(pages) {
+  const [index] = await load(), text = plain(pages.map(({ meta, content }) => [...Object.values(meta), content].join(" ")).join(" "));
+  const words = (field.value.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).filter((word) => !RegExp(`(?<![\\p{L}\\p{N}])${plain(word)}`, "u").test(text));
+  const held = await Promise.all(words.map(async (word) => (await index.search(`"${word}"`)).results.length));
+  return words.filter((_, position) => !held[position]);
 }
 
 async function search() {
@@ -81,9 +90,11 @@ async function search() {
   try {
     const results = wanted ? await inTime(find(given)) : [];
     const pages = exactFirst(await inTime(some(results, 0)));
+    const without = pages.length ? await inTime(lacking(pages)) : [];
     if (mine !== asked) return;
     found = results;
-    tell(wanted && (["none", "one"][found.length] ?? "many"), found.length);
+    const told = without.length ? "near" : ["none", "one"][found.length] ?? "many";
+    tell(wanted && told, found.length, without.join(" "));
     list.replaceChildren();
     append(pages);
   } catch {
@@ -145,7 +156,8 @@ form.addEventListener("change", (event) => {
   writeAddress(false);
   search();
 });
-field.addEventListener("focus", () => { if (!onDisk) load().catch(() => {}); });
+if (!location.search && !location.hash && !onDisk) field.focus(); // before what follows: to arrive is not yet to ask
+for (const sign of ["focus", "keydown"]) field.addEventListener(sign, () => { if (!onDisk) load().catch(() => {}); });
 more.addEventListener("click", async () => {
   const start = list.childElementCount, mine = asked;
   const pages = await inTime(some(found, start)).catch(() => tell("fault"));

@@ -27,7 +27,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Row:
-    """One state under one treaty, as a line of a table: `label` is the state or the treaty."""
+    """One state under one treaty, as a line of a table: `label` is the state or the treaty; `title` spells the treaty out."""
 
     label: Link
     code: str
@@ -41,6 +41,7 @@ class Row:
     source: Cited | None
     also: tuple[Link, ...]
     note: str
+    title: str
 
     @property
     def since(self) -> date | None:
@@ -103,8 +104,8 @@ def cited(citation: Citation, facts: Facts) -> Cited:
 
 def row(standing: Standing, label: Link, facts: Facts) -> Row:
     """A line with its source: the line's own, or the treaty's register."""
-    part = participation(standing, facts)
-    register = facts.library[standing.treaty].fields.register
+    part, treaty = participation(standing, facts), facts.library[standing.treaty]
+    register = treaty.fields.register
     source = Cited(
         short(facts.library[(part and part.source) or register.source]), "", (part and part.checked) or register.checked
     )
@@ -121,6 +122,7 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
         source=source if part else None,
         also=tuple(short(facts.library[ref]) for ref in part.also) if part else (),
         note=part.note if part else "",
+        title=treaty.title if label == short(treaty) and label.text != treaty.title else "",
     )
 
 

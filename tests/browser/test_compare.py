@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,6 +45,10 @@ def test_states_are_chosen_and_compared(address: str, page: Page) -> None:
     assert heads(page) == ["Mongolia", "Nepal", "Japan"]
     assert page.url.endswith("?states=mongolia,nepal,japan")
     assert page.title().startswith("Mongolia, Nepal, Japan")
+    expect(page.locator(".cite .address")).to_have_text(re.compile(r"/compare/\?states=mongolia,nepal,japan$"))
+    page.go_back()
+    expect(page.locator(".cite .address")).to_have_text(re.compile("/compare/$"))
+    page.go_forward()
     assert line(page, "ATT") == [
         "ATT differs",
         "signatory signed 24 Sept 2013",
@@ -59,7 +64,7 @@ def test_what_the_table_says_is_what_the_profiles_say(address: str, page: Page) 
     for slug in ("fiji", "tuvalu"):
         page.goto(f"{address}countries/{slug}/index.html")
         rows = page.locator("#treaties + .scroll tbody tr[id]").all()
-        cells = [[row.locator("th").inner_text(), row.locator(".status").inner_text()] for row in rows]
+        cells = [[row.locator("th a").inner_text(), row.locator(".status").inner_text()] for row in rows]
         dates = [row.locator("td:not(.table__wide) time").all_inner_texts() for row in rows]
         said[slug] = {name: [status, *found] for (name, status), found in zip(cells, dates, strict=True)}
     page.goto(f"{address}compare/index.html?states=fiji,tuvalu")

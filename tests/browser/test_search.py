@@ -71,11 +71,41 @@ def test_a_country_is_found_first_and_opens(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "title"), [("att", "Arms Trade Treaty"), ("china", "China"), ("arms trade treaty", "Arms Trade Treaty")]
+    ("words", "title"),
+    [
+        ("att", "Arms Trade Treaty"),
+        ("china", "China"),
+        ("arms trade treaty", "Arms Trade Treaty"),
+        ("DPRK", "Democratic People's Republic of Korea"),
+        ("uk", "United Kingdom of Great Britain and Northern Ireland"),
+        ("USA", "United States of America"),
+        ("UAE", "United Arab Emirates"),
+        ("PNG", "Papua New Guinea"),
+        ("khm", "Cambodia"),
+    ],
 )
 def test_who_types_a_name_finds_what_has_it(page: Page, words: str, title: str) -> None:
     ask(page, words)
     assert results(page)[0][0] == title
+
+
+def test_words_of_a_title_lead_to_the_treaty(page: Page) -> None:
+    ask(page, "mines")
+    assert results(page)[0][1] == "Treaty"
+    assert ("Anti-Personnel Mine Ban Convention", "Treaty") in results(page)[:3]
+
+
+@pytest.mark.parametrize("words", ["zzzqq", "vanatu"])
+def test_what_only_comes_near_is_not_told_as_found(page: Page, words: str) -> None:
+    page.get_by_role("searchbox").fill(words)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(f"Nothing has “{words}”; what comes near:")
+    assert results(page)
+
+
+@pytest.mark.parametrize("words", ["Mongol", "treaties", "turkiye", "Democratic People's"])
+def test_a_beginning_an_ending_and_a_plain_letter_are_found(page: Page, words: str) -> None:
+    ask(page, words)
 
 
 def test_a_word_is_found_and_marked_and_leads_to_the_part_that_has_it(page: Page) -> None:
@@ -178,9 +208,9 @@ def test_back_and_forward(page: Page) -> None:
 
 def test_an_address_with_nonsense_does_no_harm(page: Page) -> None:
     page.goto(page.url + "?q=%3Cimg%20src=x%20onerror=alert(1)%3E&type=nonsense&country=&x=y#a-z")
-    expect(page.get_by_role("status")).to_contain_text("found")
+    expect(page.get_by_role("status")).to_contain_text(re.compile("found|near"))
     assert page.get_by_label("Type").input_value() == ""
-    assert page.locator(".results img").count() == 0
+    assert page.locator(".search img, .results img").count() == 0
 
 
 # ---- keyboard, screen reader, weight --------------------------------------------------------------------------
@@ -195,9 +225,6 @@ def test_the_keyboard_is_enough(address: str, new_page: NewPage) -> None:
     assert page.evaluate("document.activeElement.innerText") == "Search"
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{HERE}")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the skip link
-    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("Mongolia")
     page.keyboard.press("Enter")
@@ -222,9 +249,17 @@ def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(built_site: Path,
     page.wait_for_load_state("networkidle")
     assert not [each for each in files if each.startswith("pagefind")]
     assert sum(len(packed(built_site / each)) for each in files) < 50 * 1024
-    page.get_by_role("searchbox").focus()
+    page.keyboard.press("M")
     page.wait_for_load_state("networkidle")
     assert "pagefind/pagefind.js" in files
+
+
+def test_only_who_has_not_asked_yet_arrives_in_the_field(address: str, page: Page) -> None:
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    for rest in ("?q=Mongolia", "#letter-M"):
+        page.goto("about:blank")
+        page.goto(address + HERE + rest)
+        expect(page.get_by_role("searchbox")).not_to_be_focused()
 
 
 # ---- other places ---------------------------------------------------------------------------------------------

@@ -115,6 +115,57 @@ def test_furniture_is_not_indexed(finished: Project) -> None:
     assert "high mountains" in everything
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<dl><dt>Kind</dt><dd>UN body</dd>", "<dl><dt>Kind:</dt> <td>UN body</td>"),
+        (
+            "<caption>Parts</caption><tr><th>Treaty</th><th scope=row>Status</th>",
+            "<p>Parts</p><tr><td>Treaty</td><td scope=row>Status</td>",
+        ),
+        ('<a href="/">Treaty</a><span class="checked">read</span>', '<a href="/">Treaty</a> <span class="checked">read</span>'),
+        ("<thead><tr>(<span>none</span>) <span>all</span>", "<thead><tr>(<span>none</span>) <span>all</span>"),
+    ],
+)
+def test_what_a_style_sets_apart_is_apart_in_the_index(written: str, read: str) -> None:
+    assert search._parted(written) == read
+
+
+def test_no_excerpt_is_glued_together(finished: Project) -> None:
+    fragments = [content for path, content in finished.files().items() if path.endswith(".pf_fragment")]
+    texts = {search._address(each): gzip.decompress(each).decode() for each in fragments}
+    assert "Treatyas" not in texts["/countries/nepal/index.html"]
+    assert "Capital: Kathmandu" in texts["/countries/nepal/index.html"]
+    assert "TreatyStatus" not in "".join(texts.values())
+
+
+# ---- what a page is found by ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Democratic People's Republic of Korea", {"DPRK", "DPR"}),
+        ("United Kingdom of Great Britain and Northern Ireland", {"UKGBNI", "UK"}),
+        ("United States of America", {"USA", "US"}),
+        ("the Federated States of Micronesia", {"FSM"}),
+        ("Iran (Islamic Republic of)", {"IIR"}),
+        ("Nepal", set()),
+        ("Timor-Leste", set()),
+        ("", set()),
+    ],
+)
+def test_initials(name: str, found: set[str]) -> None:
+    assert set(search.initials(name)) == found
+
+
+def test_an_entry_is_found_by_its_other_names(facts: Facts) -> None:
+    korea, land_mines = facts.library.codes["PRK"], facts.library[Ref("treaty", "apmbc")]
+    assert search.other_names(korea) == (("KP", "PRK", "DPRK", "DPR"), korea.fields.formal_name)
+    assert search.other_names(land_mines) == (("APMBC",), land_mines.fields.full_title)
+    assert search.other_names(facts.library[Ref("page", "method")]) == ((), "")
+
+
 def test_what_the_page_has_no_use_for_is_not_published(finished: Project) -> None:
     ours = {path for path in finished.files() if path.startswith("pagefind/")}
     assert not {path for path in ours if "-ui." in path or "highlight" in path or "worker" in path}

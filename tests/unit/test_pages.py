@@ -14,6 +14,7 @@ from conftest import ROOT
 
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref
+from sitegen.pages.coming import NAMED
 from sitegen.pages.home import LATEST
 from sitegen.pages.tally import tally, world
 from sitegen.site import MENU, Page
@@ -72,6 +73,23 @@ def test_home_of_the_real_site(facts: Facts, pages: dict[str, Page]) -> None:
     )
 
 
+def test_the_home_page_spells_out_what_the_heading_shortens(
+    facts: Facts, pages: dict[str, Page], small_pages: dict[str, Page], real_site: Path
+) -> None:
+    owner, found = facts.library[facts.library[facts.config.default_grouping].fields.owner], view(pages, "/")
+    assert (found.owner.text, found.short) == (owner.title, owner.fields.abbreviation)
+    assert owner.title in (real_site / "index.html").read_text("utf-8")
+    assert view(small_pages, "/").owner is None
+
+
+def test_few_parties_of_whom_a_report_is_due_are_named(facts: Facts, pages: dict[str, Page]) -> None:
+    dues = [each.due for each in view(pages, "/").coming if each.due]
+    assert any(due.parties for due in dues)
+    for due in dues:
+        assert len(due.parties) == (due.states if due.states <= NAMED else 0)
+        assert all(pages[party.address] for party in due.parties)
+
+
 def test_home_of_the_small_site(small_pages: dict[str, Page]) -> None:
     home = view(small_pages, "/")
     assert [(row.label.text, row.status) for row in home.rows] == [
@@ -116,6 +134,14 @@ def test_a_profile(small_pages: dict[str, Page]) -> None:
     assert (found.previous.text, found.following) == ("Mongolia", None)
     assert page.data == "/countries/nepal/index.json"
     assert "{% include &quot;x&quot; %}" in found.body
+
+
+def test_an_abbreviation_in_a_profile_has_its_title_beside_it(facts: Facts, pages: dict[str, Page]) -> None:
+    titles = {entry.address: entry.title for entry in facts.library.of("treaty")}
+    rows = [row for group in view(pages, "/countries/nepal/").record.subjects for row in group.rows]
+    assert {row.label.text: row.title for row in rows}["APMBC"] == "Anti-Personnel Mine Ban Convention"
+    assert all(titles[row.label.address] == (row.title or row.label.text) for row in rows)
+    assert not any(row.title for row in view(pages, "/").rows)
 
 
 def test_a_signatory(small_pages: dict[str, Page]) -> None:
