@@ -286,7 +286,7 @@ class _Reader:
     def _odd(self, node: yaml.ScalarNode, text: str) -> str:
         """What is wrong with text that stands without quotation marks and can be read, though not as it was meant."""
         end: Any = node.end_mark
-        line = self.lines[end.line]
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
         if re.match(r"[ \t]+#[^\s#]", line[end.column :]) and not isinstance(node.value, list):
             return "text that has # must stand in quotation marks; what comes after # is a comment and is not shown"
         if "\t" in text:
