@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .axe import check
-from .pages import none_of, of_folder, page_types
+from .pages import html_files, none_of, of_folder, page_types
 
 WIDTHS = (320, 360, 768, 1280)
 SHEETS = {"A4": (595.3, 841.9), "Letter": (612.0, 792.0)}  # points
@@ -106,6 +106,22 @@ def test_nothing_is_wider_than_the_screen(built_site: Path, address: str, new_pa
                     tall(page, width)
                     yield from (f"{name} at {width} px, {scheme}: {each}" for each in page.evaluate(TOO_WIDE))
 
+    none_of(problems())
+
+
+def test_no_source_is_wider_than_the_screen(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    """Neither the largest nor the smallest has the longest word: the facts of some name a commit or a long address."""
+    page = new_page()
+    names = [name for name in html_files(built_site) if name.startswith("sources/")]
+
+    def problems() -> Iterator[str]:
+        for name in names:
+            page.goto(address + name)
+            for width in (320, 1280):
+                tall(page, width)
+                yield from (f"{name} at {width} px: {each}" for each in page.evaluate(TOO_WIDE))
+
+    assert names
     none_of(problems())
 
 
