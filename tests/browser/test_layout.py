@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .axe import check
-from .pages import none_of, of_folder, page_types
+from .pages import html_files, none_of, of_folder, page_types
 
 WIDTHS = (320, 360, 768, 1280)
 SHEETS = {"A4": (595.3, 841.9), "Letter": (612.0, 792.0)}  # points
@@ -69,6 +69,14 @@ FAINT_MARKS = """() => {
   }).map((mark) => mark.parentElement.outerHTML.slice(0, 120));
 }"""
 
+GRID = ".tile-grid__tiles"
+
+LISTS_NOT_PRINTED = f"""() => {{
+  {NAMED}
+  const all = document.querySelectorAll("main .details:not(.dates, .details--screen, .comparison) li");
+  return [...all].filter((node) => !node.closest(".screen-only") && !node.checkVisibility()).map(named);
+}}"""
+
 SMALL_TILES = """() => {
   const sizes = [...document.querySelectorAll(".tile a")].map((tile) => tile.getBoundingClientRect());
   return [...new Set(sizes.map(({ width, height }) => Math.min(width, height)).filter((size) => size < 24))];
@@ -109,6 +117,22 @@ def test_nothing_is_wider_than_the_screen(built_site: Path, address: str, new_pa
     none_of(problems())
 
 
+def test_no_source_is_wider_than_the_screen(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    """Neither the largest nor the smallest has the longest word: the facts of some name a commit or a long address."""
+    page = new_page()
+    names = [name for name in html_files(built_site) if name.startswith("sources/")]
+
+    def problems() -> Iterator[str]:
+        for name in names:
+            page.goto(address + name)
+            for width in (320, 1280):
+                tall(page, width)
+                yield from (f"{name} at {width} px: {each}" for each in page.evaluate(TOO_WIDE))
+
+    assert names
+    none_of(problems())
+
+
 def test_text_is_whole_at_400_percent_and_with_wide_spacing(
     built_site: Path, address: str, new_page: Callable[..., Page]
 ) -> None:
@@ -143,6 +167,23 @@ def test_tiles_can_be_touched_and_read_on_a_phone(built_site: Path, address: str
             yield from (f"{name}: a tile of {size} px" for size in page.evaluate(SMALL_TILES))
 
     none_of(problems())
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_grid_of_the_region_fits_a_phone_and_a_wider_one_scrolls_in_its_box(
+    built_site: Path, address: str, new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    assert page.eval_on_selector(GRID, "grid => grid.scrollWidth <= grid.clientWidth")
+    wide = next(name for name in html_files(built_site) if "tile-grid__tiles--16" in (built_site / name).read_text("utf-8"))
+    page.goto(address + wide)
+    assert page.eval_on_selector(GRID, "grid => grid.scrollWidth > grid.clientWidth")
+    none_of(page.evaluate(TOO_WIDE))
+    assert page.eval_on_selector(GRID, "grid => getComputedStyle(grid).backgroundImage") != "none", "a cue at the edge"
+    for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
+        page.emulate_media(**media)
+        assert page.eval_on_selector(GRID, "grid => getComputedStyle(grid).backgroundImage") == "none", media
 
 
 def test_nothing_is_wider_than_the_paper(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
@@ -182,7 +223,10 @@ def test_a_page_on_paper_has_its_text(
 ) -> None:
     page = new_page()
     page.goto(address + (of_folder(built_site, folder) if folder else ""))
-    kept = page.eval_on_selector_all("h1, main h2, .figures, .standing, caption", "all => all.map((each) => each.innerText)")
+    kept = page.eval_on_selector_all(
+        "h1, main h2, .figures, .standing, caption",
+        "all => all.filter((each) => !each.closest('.screen-only')).map((each) => each.innerText)",
+    )
     text, pdf = printed(page, paper)
     none_of(each for each in kept if each.strip() and each.split("\n")[0] not in text)
     sides = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
@@ -190,6 +234,35 @@ def test_a_page_on_paper_has_its_text(
     width, height = SHEETS[paper]
     assert all(abs(float(wide) - width) < 2 and abs(float(high) - height) < 2 for wide, high in sides), sides
     assert b"/Font" in pdf
+
+
+def test_lists_that_are_closed_on_the_screen_stand_on_paper(
+    built_site: Path, address: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+    names = [of_folder(built_site, "treaties"), of_folder(built_site, "treaties", 4), "recommendations/index.html"]
+
+    def problems() -> Iterator[str]:
+        for name in names:
+            page.goto(address + name)
+            assert page.locator(".details").count(), name
+            yield from (f"{name}: {each}" for each in page.evaluate(LISTS_NOT_PRINTED))
+
+    none_of(problems())
+
+
+def test_ways_to_other_pages_are_not_printed(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.emulate_media(media="print")
+
+    def problems() -> Iterator[str]:
+        for name in open_types(built_site, address, page):
+            for each in page.locator("nav, .menu, .neighbours, .trail, .filters, .footer__list, .cards").all():
+                if each.is_visible():
+                    yield f"{name}: {each.get_attribute('class')}"
+
+    none_of(problems())
 
 
 def test_marks_are_seen_in_forced_colours(built_site: Path, address: str, new_page: Callable[..., Page]) -> None:
