@@ -40,8 +40,8 @@ def read(content: Path, types: Sequence[ContentType], settings: type[Fields], re
     """Read every file of a content folder, each on its own. `settings` is the class of the site's settings; `read_one` reads
     one entry, perhaps from memory, and is `read_entry` where it is not given."""
     found, problems = find(content, types)
-    folders = (content, *(content / each.folder for each in types))
-    if not all(os.access(folder, os.R_OK | os.X_OK) for folder in folders if folder.is_dir()):
+    folders = (content, *(folder for each in types if (folder := content / each.folder).is_dir()))
+    if not all(os.access(folder, os.R_OK | os.X_OK) for folder in folders):
         return Read((), None, frozenset(), tuple(problems))
     entries, halves, unread = [], [], misnamed(problems, types)
     for name, kind in found.items():

@@ -70,6 +70,9 @@ class Scalar:
         return ""
 
 
+LINK = re.compile(r"\[[^\]\n]+\]\([^)\s]+\)")
+
+
 @dataclass(frozen=True)
 class Text(Scalar):
     """Any text that is not empty."""
@@ -77,6 +80,8 @@ class Text(Scalar):
     def read(self, text: str) -> str:
         if not text.strip():
             raise ValueError("must not be empty")
+        if LINK.search(text):
+            raise ValueError("must be text without a link; links stand in the body, below the second ---")
         return text.strip()
 
 
@@ -373,10 +378,12 @@ def changes_in_order(entry: Entry[Fields]) -> Iterator[Complaint]:
 
 
 def begins_with_its_date(entry: Entry[Any]) -> Iterator[Complaint]:
-    """A slug that starts with a date has the date of the entry."""
+    """The slug starts with the date of the entry, or with its year."""
     slug_date = re.match(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?=-|$)", entry.slug)
     start = entry.fields.date.text.partition("/")[0]
-    if slug_date and not start.startswith(slug_date[0]) and not slug_date[0].startswith(start):
+    if not slug_date:
+        yield ("date",), f"must be what the file name starts with; rename the file to {start[:10].rstrip('?')}-{entry.slug}.md"
+    elif not start.startswith(slug_date[0]) and not slug_date[0].startswith(start):
         yield ("date",), f"must be the date that the file name starts with, {slug_date[0]}; found “{entry.fields.date.text}”"
 
 

@@ -56,6 +56,7 @@ class Rebuilder:
         self._paths, self._wishes, self._show, self._show_early = paths, wishes, show, show_early
         self._workshop = Workshop(self._is_superseded)
         self._looked = 0.0
+        self._is_ahead = False  # whether pages are open of a build that did not end
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._keep_building, daemon=True)  # a daemon does not hold up Ctrl-C
 
@@ -98,6 +99,7 @@ class Rebuilder:
     def _build(self) -> State | None:
         """Build once; None where that failed because the files changed meanwhile, and so will be built again anyway."""
         start = time.monotonic()
+        self.state, self.early = replace(self.state, coming=""), {}
         try:
             report = pipeline.build(self._paths, self._wishes, self._workshop, self._make_early)
         except Superseded:
@@ -112,19 +114,19 @@ class Rebuilder:
             end = f"{count} problem{'s' if count > 1 else ''}; the preview stays as it was"
             return State(self.state.build, "\n".join([*map(str, (*report.problems, *report.warnings)), end]), report.problems)
         warnings = "".join(f"{warning}\n" for warning in report.warnings)
-        build = self.state.coming or self._name_after(report)
+        build, self._is_ahead = self.state.coming or self._name_after(report), False
         summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem"
         return State(build, f"{warnings}{summary}, {time.monotonic() - start:.1f} s")
 
     def _name_after(self, report: pipeline.Report) -> str:
-        return secrets.token_hex(4) if report.made or report.removed else self.state.build
+        return secrets.token_hex(4) if report.made or report.removed or self._is_ahead else self.state.build
 
     def _make_early(self, making: Making) -> None:
         """Make the pages that are looked at before all others, and serve those that differ; by then the problems of the last build are past."""
         found = {path: content for path, content in making.early(self.asked) if self._differs(path, content)}
         self.early = found
-        self.state = replace(self.state, coming="")
         if found:
+            self._is_ahead = True
             self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())
             self._show_early(found.keys())
 

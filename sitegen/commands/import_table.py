@@ -90,7 +90,7 @@ def _compared(
     new_day = given.checked if given.checked != treaty.fields.register.checked else None
     written: list[str] = []
     if given.write and (differences or new_day):
-        written, problems = _write(given, stage, treaty, rows, differences)
+        written, problems = _write(given, stage, (treaty, library[treaty.fields.register.source]), rows, differences)
         if problems:
             return Answer(problems=problems)
     lines = [_line(each, given.table) for each in differences]
@@ -111,15 +111,23 @@ def _compared(
 
 
 def _write(
-    given: argparse.Namespace, stage: Stage, treaty: AnyEntry, rows: list[Row], differences: Sequence[Difference]
+    given: argparse.Namespace,
+    stage: Stage,
+    register: tuple[AnyEntry, AnyEntry],
+    rows: list[Row],
+    differences: Sequence[Difference],
 ) -> tuple[list[str], list[Problem]]:
-    """Write the table's acts; where the content would have a problem, or still differ, nothing is written."""
+    """Write the table's acts; where the content would have a problem, or still differ, nothing is written. `register` is the
+    treaty, and the source that its register is."""
     from sitegen.editing import reconcile
 
-    files = {path: stage.file(path).read_bytes() for path in (treaty.path, *(each.state.path for each in differences))}
+    treaty, source = register
+    files = {
+        path: stage.file(path).read_bytes() for path in (treaty.path, source.path, *(each.state.path for each in differences))
+    }
     changes, problems = reconcile.written(differences, files)
     if given.checked and not problems:
-        changes[treaty.path] = reconcile.checked(files[treaty.path], treaty, given.checked)
+        changes |= reconcile.checked(treaty, source, given.checked, files)
     changes = {path: raw for path, raw in changes.items() if raw != files[path]}
     if problems:
         return [], problems

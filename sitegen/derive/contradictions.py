@@ -10,11 +10,10 @@ from itertools import chain
 from sitegen.config import Config, sound_forms
 from sitegen.content_types.claim import Claim
 from sitegen.content_types.country import CONSENTS, Country
-from sitegen.content_types.source import Source
 from sitegen.content_types.statement import Statement
 from sitegen.content_types.term import Term
 from sitegen.content_types.treaty import Treaty
-from sitegen.derive import groupings, status
+from sitegen.derive import groupings, readings, status
 from sitegen.links import Library
 from sitegen.load import complaint
 from sitegen.model import Code, Entry, PartialDate, Path
@@ -37,10 +36,9 @@ def check(library: Library, day: datetime.date, told: Collection[str] = ()) -> I
         return
     states: tuple[Entry[Country], ...] = tuple(state for state in library.of("country") if state.path not in told)
     yield from (p for treaty in library.of("treaty") if treaty.path not in told for p in _acts(treaty, states))
-    yield from (p for treaty in library.of("treaty") if treaty.path not in told for p in _register(treaty, library, told))
     yield from (p for state in states for p in _reports(state, day))
     yield from (p for statement in library.of("statement") for p in _occasion(statement, library, told))
-    yield from (p for source in library.of("source") if source.path not in told for p in _read(source))
+    yield from readings.check(library, told)
     yield from (p for claim in library.of("claim") for p in _no_date(claim, library))
     yield from _terms(library)
     settings = list(_settings(library, day))
@@ -80,15 +78,6 @@ def _acts(treaty: Entry[Treaty], states: tuple[Entry[Country], ...]) -> Iterator
                 ("treaties", treaty.slug),
                 f"open_to in {treaty.path} does not have {state.fields.iso3}; one of the two is wrong",
             )
-
-
-def _register(treaty: Entry[Treaty], library: Library, told: Collection[str]) -> Iterator[Problem]:
-    """A register was not read after the day up to which its source was."""
-    register = treaty.fields.register
-    source = library.entries.get(register.source)
-    if source and source.path not in told and register.checked > source.fields.checked:
-        message = f"must not be after “checked” in {source.path} ({source.fields.checked}); it is {register.checked}"
-        yield complaint(treaty, ("register", "checked"), message)
 
 
 def _own_line(treaty: Entry[Treaty], state: Entry[Country]) -> Iterator[Problem]:
@@ -140,13 +129,6 @@ def _reports(state: Entry[Country], day: datetime.date) -> Iterator[Problem]:
                     ("reporting", register.slug, position),
                     f"must not be after the site's date ({day}, in site.yaml); it is {year}",
                 )
-
-
-def _read(source: Entry[Source]) -> Iterator[Problem]:
-    """A source is read on or after the day on which it appeared."""
-    date, checked = source.fields.date, source.fields.checked
-    if date and not date.doubtful and checked < date.start:
-        yield complaint(source, ("checked",), f"must not be before “date” ({date.text}); it is {checked}")
 
 
 def _occasion(statement: Entry[Statement], library: Library, told: Collection[str]) -> Iterator[Problem]:

@@ -189,8 +189,11 @@ def _is_text(state: AnyEntry, path: Path) -> bool:
     return not any(each[: len(path)] == path and len(each) > len(path) for each in state.marks)
 
 
-def checked(raw: bytes, treaty: AnyEntry, day: date) -> bytes:
-    """A treaty's file with another day on which its register was read; the same bytes where it has that day."""
-    if treaty.fields.register.checked == day:
-        return raw
-    return edit.set_value(raw, ("register", "checked"), day.isoformat())
+def checked(treaty: AnyEntry, source: AnyEntry, day: date, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a treaty and of its register as a source, by path, with another day as at which that was read."""
+    found = {treaty.path: files[treaty.path], source.path: files[source.path]}
+    if treaty.fields.register.checked != day:
+        found[treaty.path] = edit.set_value(files[treaty.path], ("register", "checked"), day.isoformat())
+    if source.fields.checked < day:
+        found[source.path] = edit.set_value(files[source.path], ("checked",), day.isoformat())
+    return found

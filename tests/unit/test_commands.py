@@ -142,9 +142,10 @@ def test_what_differs_is_written_in_place_and_found_no_more(run: Run, project: P
     before = contents(project)
     code, out, _ = run("import", "att", save(project, rows), "--write", "--checked", "2026-01-20")
     assert code == 0
-    assert out.splitlines()[-3:] == [
+    assert out.splitlines()[-4:] == [
         "written: content/countries/cambodia.md",
         "written: content/countries/mongolia.md",
+        "written: content/sources/register.md",
         "written: content/treaties/att.md",
     ]
     assert changes(before, contents(project)) == {
@@ -155,6 +156,7 @@ def test_what_differs_is_written_in_place_and_found_no_more(run: Run, project: P
             )
         ],
         "countries/mongolia.md": [("  att: none", "  att: {signed: 2013-12-01}")],
+        "sources/register.md": [("checked: 2026-01-15", "checked: 2026-01-20")],
         "treaties/att.md": [
             (
                 "register: {source: register, checked: 2026-01-15}",

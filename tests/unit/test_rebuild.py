@@ -11,6 +11,7 @@ import pytest
 from conftest import Project
 
 from sitegen import pipeline
+from sitegen.make import Superseded
 from sitegen.pipeline import Paths, Report, Wishes
 from sitegen.problems import Problem
 from sitegen.rebuild import Rebuilder, State
@@ -133,3 +134,29 @@ def test_warnings_are_told_on_the_terminal_and_are_no_problems(stage: Stage) -> 
     assert after.text.splitlines()[0] == "a.md:1:2: warning: “now” ages"
     assert after.text.splitlines()[1].startswith("1 files made, ")
     assert after.problems == ()
+
+
+class Looked:
+    """A build's work as far as the pages go that are looked at."""
+
+    def early(self, asked: object) -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"as it was for a moment"
+
+
+def test_what_a_build_showed_that_was_given_up_is_shown_anew(stage: Stage) -> None:
+    """The save is undone before the build ends: the site is as it was, the open page is not."""
+    stage.rebuilder.start()
+    _, before = stage.next()
+    names = []
+
+    def give_up() -> Report:
+        stage.rebuilder._make_early(Looked())  # type: ignore[arg-type]
+        names.append(stage.rebuilder.name_of("index.html"))
+        stage.act = lambda: Report(kept=3)
+        raise Superseded
+
+    stage.act = give_up
+    stage.project.add("content/pages/x.md", "x")
+    _, after = stage.next()
+    assert len({before.build, after.build, *names}) == 3
+    assert stage.rebuilder.name_of("index.html") == after.build

@@ -341,9 +341,11 @@ def test_what_can_not_be_changed_in_place_is_told(small_facts: Facts) -> None:
 )
 def test_the_day_on_which_the_register_was_read(small_facts: Facts, text: str) -> None:
     treaty = small_facts.library[Ref("treaty", "att")]
-    raw = f"---\n{text}\n---\n".encode()
-    assert reconcile.checked(raw, treaty, date(2026, 1, 15)) == raw
-    assert reconcile.checked(raw, treaty, date(2026, 1, 20)) == raw.replace(b"15", b"20")
+    register = small_facts.library[treaty.fields.register.source]
+    files = {treaty.path: f"---\n{text}\n---\n".encode(), register.path: b"---\nchecked: 2026-01-15\n---\n"}
+    same, later = (reconcile.checked(treaty, register, date(2026, 1, day), files) for day in (15, 20))
+    assert same == files
+    assert later == {path: raw.replace(b"15", b"20") for path, raw in files.items()}
 
 
 # ---- a table made from the content ----------------------------------------------------------------------------
