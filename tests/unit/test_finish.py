@@ -333,7 +333,7 @@ def test_a_program_that_can_not_be_run(edited: Project, monkeypatch: pytest.Monk
 def test_a_static_file_in_the_way(finished: Project, path: str) -> None:
     (finished.root / "static" / path).parent.mkdir(parents=True)
     finished.add(f"static/{path}", "mine")
-    assert untouched(finished, f"{path}: two pages have this address")
+    assert untouched(finished, f"static/{path}: the site has a file ")
 
 
 def test_a_link_to_the_archive_is_dead_where_none_is_made(finished: Project) -> None:
