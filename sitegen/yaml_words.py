@@ -12,6 +12,7 @@ Place = tuple[str, int, int]
 GLUED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/:]|$)")
 DASHED = re.compile(r"\s*-[^\s-]")
 KEY = re.compile(r"(\s*)[\w-]+:(?=\s|$)")
+BESIDE = re.compile(r"(\s*)(?:- |[\w-]+:(?=\s|$))")
 COLON = "text that has a colon must stand in quotation marks"
 
 FAULTS = (
@@ -53,6 +54,8 @@ def explain(problem: str, context: str, mark: Any, context_mark: Any, lines: Seq
     """What PyYAML's error is about and where; its marks count lines and columns from 0, as the place does."""
     if shape := _shape(mark, context_mark, lines):
         return shape
+    if "flow" in context and context_mark and _is_left_open(context_mark.line, mark.line, lines):
+        return "a bracket that opens here is not closed", context_mark.line, context_mark.column
     before = lines[mark.line][: mark.column + 1]
     for in_problem, in_context, in_line, words, at_context in FAULTS:
         if in_problem in problem and in_context in context and re.search(in_line, before):
@@ -73,6 +76,13 @@ def _shape(mark: Any, context_mark: Any, lines: Sequence[str]) -> Place | None:
         if number and DASHED.match(line) and not line.lstrip().startswith("---"):
             return "a space must stand after the dash that starts the line", number, len(line) - len(line.lstrip())
     return _unclosed(here, lines) or _too_far(mark, lines)
+
+
+def _is_left_open(opened: int, here: int, lines: Sequence[str]) -> bool:
+    """Whether a key or a dash below an opened bracket stands no deeper than its line, and so is not between brackets."""
+    depth = len(lines[opened]) - len(lines[opened].lstrip())
+    below = (BESIDE.match(line) for line in lines[opened + 1 : here + 1])
+    return any(found and len(found[1]) <= depth for found in below)
 
 
 def _unclosed(here: int, lines: Sequence[str]) -> Place | None:
