@@ -26,7 +26,7 @@ BASES = {
 def told(kind: ContentType, front: str) -> list[str]:
     """What an editor reads of an entry with some lines more, without the path and the place."""
     raw = f"---\n{BASES[kind]}\n{front}\n---\nWords.\n".encode()
-    _, problems = load.read_entry("content/x.md", "2017-x" if kind in (EVENT, STATEMENT) else "x", raw, kind, CONTENT_TYPES)
+    _, problems = load.read_entry("content/x.md", "x", raw, kind, CONTENT_TYPES)
     return [str(problem).split(": ", 1)[1] for problem in problems]
 
 
@@ -186,7 +186,7 @@ def test_the_grouping_of_a_claim_is_named_or_not_stated() -> None:
 
 
 def test_who_speaks_is_an_organization_unless_a_state_is_named() -> None:
-    found = entry(STATEMENT, "2017-s", f"{BASES[STATEMENT]}\non_behalf_of: [o, {{country: nepal}}]")
+    found = entry(STATEMENT, "s", f"{BASES[STATEMENT]}\non_behalf_of: [o, {{country: nepal}}]")
     assert [body.ref for body in found.fields.on_behalf_of] == [Ref("organization", "o"), Ref("country", "nepal")]
 
 
