@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
+from sitegen.cldr import brief_date
 from tests.browser.chromium import chromium
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +56,7 @@ def fact(root: Path, number: int) -> str:
     before, day = ("05", "06") if number % 2 else ("06", "05")
     text = file.read_text("utf-8").replace(f"ratified: 2025-09-{before}", f"ratified: 2025-09-{day}", 1)
     file.write_text(text, encoding="utf-8")
-    return f"{int(day)} Sep 2025"
+    return brief_date(date(2025, 9, int(day)))
 
 
 def template(root: Path, number: int) -> str:
