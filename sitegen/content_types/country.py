@@ -30,6 +30,9 @@ from sitegen.model import (
 CONSENTS = ("ratified", "accepted", "approved", "acceded", "succeeded", "consented")
 """The ways of consenting to be bound, in the depositary's words (Vienna Convention on the Law of Treaties, Article 11)."""
 
+DONE = ("signed", *CONSENTS, "provisionally_applied")
+"""The acts whose date is the day on which they are done; that of a withdrawal is the day on which it takes effect."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
@@ -106,7 +109,7 @@ class Country(Fields):
 def read_after_acts(entry: Entry[Country]) -> Iterator[Complaint]:
     """A source has been read on or after the day of the acts that it tells."""
     for treaty, part in entry.fields.treaties.items():
-        acts = [act.date for word in ("signed", *CONSENTS, "provisionally_applied") if (act := getattr(part, word))]
+        acts = [act.date for word in DONE if (act := getattr(part, word))]
         if part.checked and acts and part.checked < max(acts):
             yield ("treaties", treaty.slug, "checked"), f"must not be before the act of {max(acts)}; it is {part.checked}"
         if part.source and part.source in part.also:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.content_types.country import CONSENTS
+from sitegen.content_types.country import DONE
 from sitegen.derive.facts import Facts
 from sitegen.model import Code, Date, Entry, Ref
 
@@ -16,7 +16,7 @@ DATED = {kind.name: kind.feed_date for kind in CONTENT_TYPES if kind.feed_date}
 ISSUED = {kind.name: kind.issued_by for kind in CONTENT_TYPES if kind.issued_by}
 KINDS = ("act", *DATED, "note")
 """The kinds of changes, in the order of the choices that readers have."""
-WORDS = ("signed", *CONSENTS, "provisionally_applied", "withdrawn")
+WORDS = (*DONE, "withdrawn")
 
 
 @dataclass(frozen=True)

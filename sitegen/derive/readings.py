@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sitegen.content_types.country import CONSENTS, Country
+from sitegen.content_types.country import DONE, Country
 from sitegen.content_types.source import Source
 from sitegen.content_types.treaty import Treaty
 from sitegen.links import Library
 from sitegen.load import complaint
 from sitegen.model import Entry
 from sitegen.problems import Problem
-
-ACTS = ("signed", *CONSENTS, "provisionally_applied")
 
 
 def check(library: Library, told: Collection[str] = ()) -> Iterator[Problem]:
@@ -46,7 +44,7 @@ def _acts(treaty: Entry[Treaty], state: Entry[Country], library: Library) -> Ite
     part, register = state.fields.treaties.get(treaty.ref), treaty.fields.register
     if part is None:
         return
-    for word in ACTS:
+    for word in DONE:
         act = getattr(part, word)
         own = act and (act.source or part.source)
         entry = library.entries.get(own or register.source)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.content_types.country import CONSENTS
+from sitegen.content_types.country import CONSENTS, DONE
 from sitegen.derive.facts import Facts
 from sitegen.tables.table import STATE, TREATY, Column, Row, Table, iso
 
-ACTS = ("signed", *CONSENTS, "provisionally_applied", "withdrawn")
+ACTS = (*DONE, "withdrawn")
 
 
 def rows(facts: Facts) -> Iterator[Row]:
