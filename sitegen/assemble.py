@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sitegen import cache, checks, finish, folders, publish, render
 from sitegen.derive import facts
@@ -34,14 +35,13 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     static, of_static = folders.files(paths.static)
     if faults := [*problems, *of_static, *(of_styles or sheets.misplaced(styles))]:
         return Result(), faults
-    memory, stamps = given.memory, publish.stamps(paths.output)
-    before = {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
-    order = _order(found, paths, wishes, given, (templates, styles, static), before)
+    order = _order(found, paths, wishes, given, (templates, styles, static))
     if lacking := list(forms.lacking(found, order.static)):
         return Result(), lacking
     if given.early:
         given.early(Making(order, as_planned_before=True))
-    making = Making(order)
+    memory, before = given.memory, _before(given.memory, paths.output)
+    making = Making(dataclasses.replace(order, before=before))
     result = making.run()
     problems = _for_pages(result.broken)
 
@@ -67,8 +67,8 @@ def _order(
     wishes: Wishes,
     given: Given,
     texts: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, bytes]],
-    before: Mapping[str, cache.Made],
 ) -> Order:
+    """What to make. What was made before is not looked up yet: that takes longer than to make a page."""
     frame, (templates, styles, static) = _frame(found, wishes), texts
     return Order(
         facts=found,
@@ -79,11 +79,17 @@ def _order(
         base=cache.digest(repr((frame, found.as_of)).encode(), given.shop.base.encode()),
         bodies=given.shop.bodies,
         memory=given.memory,
-        before=before,
+        before={},
         changed=given.changed,
         env=given.shop.environment(paths.templates, templates),
         give_up=given.shop.give_up,
     )
+
+
+def _before(memory: cache.Memory, output: Path) -> dict[str, cache.Made]:
+    """What the last build made and is on disk as it was left."""
+    stamps = publish.stamps(output)
+    return {path: each for path, each in memory.made.items() if memory.stamps.get(path, ()) == stamps.get(path)}
 
 
 def _frame(found: facts.Facts, wishes: Wishes) -> Frame:

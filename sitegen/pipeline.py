@@ -69,11 +69,19 @@ def build(
     """Make the output folder hold the site of the content; where there is a problem, it stays as it was.
 
     `workshop` keeps between the builds of one process what would else be read from the cache, and may give a build up, by
-    `make.Superseded`. `early` is called once the content is sound, before the whole site is made.
+    `make.Superseded`; who brings it saves it. `early` is called once the content is sound, before the whole site is made.
     """
+    shop = workshop or Workshop()
+    try:
+        return _build(paths, wishes, shop, early)
+    finally:
+        if not workshop:
+            shop.save()
+
+
+def _build(paths: Paths, wishes: Wishes, shop: Workshop, early: Callable[[Making], None] | None) -> Report:
     from sitegen import publish
 
-    shop = workshop or Workshop()
     code = shop.code or cache.code_digest(PACKAGE)
     memory_file = _memory_file(paths)
     memory = shop.memory or (cache.load(memory_file, code) if wishes.use_cache else None) or cache.Memory()
@@ -102,8 +110,7 @@ def build(
         return Report(problems=(Problem(str(paths.output), 0, 0, fault),), warnings=said)
     stamps = publish.stamps(paths.output)
     memory = cache.Memory(key, inputs, made.made, stamps, said, made.base, made.units, made.reasons)
-    shop.keep(code, memory)
-    cache.save(memory_file, code, memory)
+    shop.keep(code, memory, memory_file)
     return Report(done.made, done.kept, done.removed, left=done.left, warnings=said)
 
 

@@ -18,6 +18,9 @@ from sitegen.workshop import Workshop
 LOOKED_AT = 4
 """How many pages are made before the rest: those that were asked for last."""
 
+BREATHER = 0.1
+"""Seconds that a build rests once these are there, so that the browser has a processor to load them."""
+
 LOOK_UP = 0.3
 """Seconds of a build after which it looks whether its inputs changed."""
 
@@ -94,6 +97,7 @@ class Rebuilder:
             if state and not self._over.is_set():
                 before, self.state, self.early = self.state, state, {}
                 self._show(before, state)
+            self._workshop.save()
             found = watch.next_change(self._paths.inputs, found if state else {}, self._over)
 
     def _build(self) -> State | None:
@@ -129,6 +133,7 @@ class Rebuilder:
             self._is_ahead = True
             self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())
             self._show_early(found.keys())
+            self._over.wait(BREATHER)
 
     def _differs(self, path: str, content: bytes) -> bool:
         try:

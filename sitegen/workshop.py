@@ -40,11 +40,20 @@ class Workshop:
         self.base = ""
         self.bodies: Mapping[Key, str] = {}
         self._entries: dict[tuple[str, str], Known] = {}
+        self._unsaved: dict[Path, tuple[str, object]] = {}
         self._env: tuple[object, jinja2.Environment] | None = None
 
-    def keep(self, code: str, memory: cache.Memory) -> None:
-        """Keep what a build came to."""
+    def keep(self, code: str, memory: cache.Memory, file: Path | None = None) -> None:
+        """Keep what a build came to, in `file` too where it is new."""
         self.code, self.memory = code, memory
+        if file:
+            self._unsaved[file] = code, memory
+
+    def save(self) -> None:
+        """Write what is kept for later processes. Apart from the build, as nobody need wait for it."""
+        for file, (code, value) in self._unsaved.items():
+            cache.save(file, code, value)
+        self._unsaved.clear()
 
     def read(self, content: Path, file: Path, code: str, use_cache: bool) -> load.Read:
         """Read the content; a file whose digest is known, here or in the cache `file`, is not parsed again."""
@@ -58,7 +67,7 @@ class Workshop:
 
         found = load.read(content, CONTENT_TYPES, Config, remembered)
         if fresh.keys() != known.keys() and use_cache:
-            cache.save(file, code, fresh)
+            self._unsaved[file] = code, fresh
         self._entries = fresh
         return found
 

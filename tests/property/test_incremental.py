@@ -90,6 +90,12 @@ class Editing(RuleBasedStateMachine):
         assert self.built("kept", self.workshop).problems
         self.file("countries/nepal").write_bytes(sound)
 
+    @rule(in_order=st.booleans())
+    def end_the_process(self, in_order: bool) -> None:
+        if in_order:
+            self.workshop.save()
+        self.workshop = Workshop()
+
     def built(self, folder: str, workshop: Workshop | None = None) -> Report:
         paths = self.project.paths
         cache = self.folder / f"cache-{folder}"
