@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sitegen import arguments
@@ -235,7 +236,7 @@ def _tell(
 ) -> int:
     """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
     if given.json:
-        _say(json.dumps(result, ensure_ascii=False))
+        _say(json.dumps(result, ensure_ascii=False, default=date.isoformat))
         return PROBLEMS if problems else OK
     for problem in (*problems, *warnings):
         print(problem, file=sys.stderr)
