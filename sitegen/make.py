@@ -57,7 +57,7 @@ class Order:
 @dataclass
 class Result:
     """By path what was made, its bytes (None where it is kept) and why it was made; each piece, by the digest `base`; the
-    paths of all files, and the faults of templates with theirs."""
+    paths of all files, the faults of templates with theirs, and the frame."""
 
     base: str = ""
     made: dict[str, Made] = field(default_factory=dict)
@@ -66,6 +66,7 @@ class Result:
     units: dict[str, Unit] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     broken: dict[Problem, list[str]] = field(default_factory=dict)
+    frame: Frame | None = None
 
 
 class Making:
@@ -79,7 +80,7 @@ class Making:
         same = as_planned_before or order.memory.base == order.base
         self.known: Mapping[str, Unit] = order.memory.units if same else {}
         self._planned: dict[str, tuple[tuple[Page, ...], set[Key]]] = {}
-        self._result = Result(order.base)
+        self._result = Result(order.base, frame=order.frame)
 
     def run(self) -> Result:
         """Make all."""
@@ -218,9 +219,18 @@ class Making:
         if template != last_template:
             reached = {f"templates/{name}" for name in self.ingredients.reached(artifact.template)}
             files = tuple(file for file in changed if file in reached)
-            yield Reason("template" if files else "frame", files or _settings(changed))
+            if files or not self._frame_parts:
+                yield Reason("template", files or tuple(file for file in changed if file.startswith("templates/")))
+            if self._frame_parts:
+                yield Reason("frame", tuple(file for file in changed if file.endswith("/site.yaml")), self._frame_parts)
         if view != last_view:
             yield Reason("view", self._behind(unit))
+
+    @cached_property
+    def _frame_parts(self) -> tuple[str, ...]:
+        """What differs in the frame since the last build."""
+        now, before = self.order.frame, self.order.memory.frame
+        return tuple(each.name for each in dataclasses.fields(now) if getattr(now, each.name) != getattr(before, each.name, None))
 
     def _behind(self, unit: Unit | None) -> tuple[str, ...]:
         """The changed input files that a view can have changed with: the entries whose bodies were read where no field changed."""
@@ -231,10 +241,6 @@ class Making:
         read = {key[1:] for key in unit.reads if key[0] == "body"}
         bodies = {entry.path for entry in library.entries.values() if (entry.type, entry.slug) in read}
         return tuple(file for file in changed if file in bodies) or changed
-
-
-def _settings(changed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(file for file in changed if file.endswith("/site.yaml"))
 
 
 def _of_site(output: Callable[[Site], Iterable[Artifact]], site: Site) -> tuple[list[Artifact], set[Key]]:

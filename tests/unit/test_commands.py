@@ -490,6 +490,8 @@ def test_why_tells_what_made_a_page_again(run: Run, project: Project) -> None:
     project.edit("content/countries/nepal.md", "ratified: 2015-03-01", "ratified: 2015-04-01")
     project.build()
     assert ("frame", ["content/site.yaml"]) in why(run)
+    told = "what is around every page changed: tagline; see content/site.yaml"
+    assert told in run("why", "/countries/nepal/")[1]
     assert ("view", ["content/countries/nepal.md", "content/site.yaml"]) in why(run)
 
 
@@ -500,5 +502,12 @@ def test_why_speaks_in_words_and_knows_what_is_not_there(run: Run, project: Proj
     _, out, _ = run("why", "/countries/nepal/")
     assert out.splitlines()[1] == "  what it shows changed; changed since the build before: content/countries/nepal.md"
     assert "kept by the last build" in run("why", "/countries/cambodia/")[1]
-    code, _, err = run("why", "/countries/nepall/")
-    assert (code, "did you mean" in err) == (1, True)
+    assert run("why", "countries/nepal")[1] == run("why", "/countries/nepal/index.html")[1] == out
+    assert "(did you mean /countries/nepal/?)" in run("why", "countries/nepall")[2]
+    assert "(did you mean countries/nepal/cite.ris?)" in run("why", "countries/nepal/cite.rsi")[2]
+
+
+def test_why_tells_wishes_of_a_build_that_stand_around_every_page(run: Run, project: Project) -> None:
+    assert run("build", "--no-search")[0] == 0
+    assert run("build", "--no-search", "--base-url", "https://example.org/elsewhere/")[0] == 0
+    assert "around every page changed: its address (or --base-url)\n" in run("why", "/")[1]
