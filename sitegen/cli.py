@@ -73,7 +73,7 @@ def _say(text: str) -> None:
 
 
 def _parser(root: Path) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
+    parser = arguments.Parser(prog="build.py", description="Makes the site from the content.")
     own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
@@ -81,7 +81,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         command.set_defaults(run=run, parser=command)
         if name in PASSING_ON:
             if name == "bench":
-                command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
+                command.add_argument(
+                    "benchmark", type=arguments.benchmark, metavar="BENCHMARK", help=f"one of: {', '.join(arguments.BENCHMARKS)}"
+                )
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
         _add_folder(command, "--content", root / "content", "the content folder")
@@ -220,8 +222,6 @@ COMMANDS = {
 
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""
-
-BENCHMARKS = ("weight", "preview")
 
 
 # ---- telling --------------------------------------------------------------------------------------------------

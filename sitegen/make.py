@@ -219,18 +219,13 @@ class Making:
         if template != last_template:
             reached = {f"templates/{name}" for name in self.ingredients.reached(artifact.template)}
             files = tuple(file for file in changed if file in reached)
-            if files or not self._frame_parts:
-                yield Reason("template", files or tuple(file for file in changed if file.startswith("templates/")))
-            if self._frame_parts:
-                yield Reason("frame", tuple(file for file in changed if file.endswith("/site.yaml")), self._frame_parts)
+            parts = self.order.frame.differs(self.order.memory.frame)
+            if files or not parts:
+                yield Reason("template", files)
+            if parts:
+                yield Reason("frame", tuple(file for file in changed if file.endswith("/site.yaml")), parts)
         if view != last_view:
             yield Reason("view", self._behind(unit))
-
-    @cached_property
-    def _frame_parts(self) -> tuple[str, ...]:
-        """What differs in the frame since the last build."""
-        now, before = self.order.frame, self.order.memory.frame
-        return tuple(each.name for each in dataclasses.fields(now) if getattr(now, each.name) != getattr(before, each.name, None))
 
     def _behind(self, unit: Unit | None) -> tuple[str, ...]:
         """The changed input files that a view can have changed with: the entries whose bodies were read where no field changed."""

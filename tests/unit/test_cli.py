@@ -345,6 +345,6 @@ def test_words_after_a_benchmark_go_to_it(
 
 
 def test_a_benchmark_that_is_not_there(run: Run) -> None:
-    code, _, error = run("bench", "size")
+    code, _, error = run("bench", "wieght")
     assert code == 2
-    assert "choose from" in error
+    assert "there is no benchmark “wieght” (did you mean weight?); there are weight, preview" in error

@@ -255,8 +255,7 @@ def test_what_is_not_in_the_table_stays_and_is_told(run: Run, project: Project) 
         (
             (4, 3),
             "2026-02-01",
-            "content/countries/nepal.md:9:39: treaties.att.ratified: "
-            "must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+            "status.csv:5:27: consent: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
         ),
         (
             (4, 3),
@@ -284,6 +283,14 @@ def test_where_there_is_a_problem_nothing_is_written(
     ("arguments", "told"),
     [
         (("atx", "status.csv"), "content/treaties: there is no treaty “atx” (did you mean att?)"),
+        (
+            ("status.csv", "att"),
+            "content/treaties: there is no treaty “status.csv”; the treaty comes first: import att status.csv",
+        ),
+        (
+            ("att", "status.csv", "--checked", "2026-02-01"),
+            "--checked: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+        ),
         (("att", "nowhere.csv"), "nowhere.csv: can't be read: No such file or directory"),
         (
             ("att", "status.csv", "--checked", "2026-01-14"),
@@ -297,6 +304,15 @@ def test_what_is_asked_for_and_can_not_be(run: Run, project: Project, arguments:
     save(project, table())
     (project.root / "empty.csv").write_bytes(b"")
     assert run("import", *arguments) == (1, "", f"{told}\n1 problem; nothing was written\n")
+
+
+@pytest.mark.parametrize(
+    "call", [("import", "att"), ("rename", "nepal", "country", "x"), ("rename", "country", "nepal"), ("why",)]
+)
+def test_a_wrong_call_shows_a_right_one(run: Run, call: tuple[str, ...]) -> None:
+    example = next(each.example for each in commands.COMMANDS if each.name == call[0])
+    code, _, err = run(*call)
+    assert (code, err.splitlines()[-1]) == (2, f"example: python3 build.py {example}")
 
 
 def test_a_day_that_is_none_is_a_wrong_call(run: Run) -> None:
