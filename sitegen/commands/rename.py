@@ -24,9 +24,11 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     facts, problems = stage.check()
     if facts is None:
         return Answer(problems=problems)
-    fault = move.refusal(kind, old, new, facts.library) or draft.wrong_slug(new)
+    paths = [slug for slug in (old, new) if draft.file_name(slug) != slug]
+    wrong = paths[0] if paths else new
+    fault = draft.wrong_slug(kind, wrong) if paths else move.refusal(kind, old, new, facts.library) or draft.wrong_slug(kind, new)
     if fault:
-        return Answer(problems=[Problem(f"{given.content.name}/{kind.folder}/{new}.md", 0, 0, fault)])
+        return Answer(problems=[Problem(f"{given.content.name}/{kind.folder}/{draft.file_name(wrong)}.md", 0, 0, fault)])
     found = move.move(kind, old, new, facts.library, lambda path: stage.file(path).read_bytes())
     problems = list(found.problems) or stage.try_out(found.changes)[1] or stage.write(found.changes)
     if problems:
