@@ -20,6 +20,7 @@ from sitegen import arguments
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
 from sitegen.problems import Problem, as_json, printable
+from sitegen.words import counted
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
@@ -82,7 +83,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         if name in PASSING_ON:
             if name == "bench":
                 command.add_argument(
-                    "benchmark", type=arguments.benchmark, metavar="BENCHMARK", help=f"one of: {', '.join(arguments.BENCHMARKS)}"
+                    "benchmark", type=arguments.benchmark, metavar="NAME", help=" or ".join(arguments.BENCHMARKS)
                 )
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
@@ -152,8 +153,9 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     seconds = time.monotonic() - start
     result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": as_json(report.problems)}
     result["warnings"] = as_json(report.warnings)
-    summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
-    return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary, report.warnings)
+    return _tell(
+        given, report.problems, {**result, "seconds": round(seconds, 2)}, f"{report.summary}, {seconds:.1f} s", report.warnings
+    )
 
 
 def _check(given: argparse.Namespace, root: Path) -> int:
@@ -167,7 +169,9 @@ def _check(given: argparse.Namespace, root: Path) -> int:
         problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
     result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
-    return _tell(given, problems, result, f"{len(content.entries)} entries, no problem, {seconds:.1f} s", warnings)
+    return _tell(
+        given, problems, result, f"{counted(len(content.entries), 'entry', 'entries')}, no problem, {seconds:.1f} s", warnings
+    )
 
 
 def _serve(given: argparse.Namespace, root: Path) -> int:
@@ -242,8 +246,7 @@ def _tell(
         print(problem, file=sys.stderr)
         _annotate(problem)
     if problems:
-        count = len(problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        print(f"{counted(len(problems), 'problem')}; nothing was written", file=sys.stderr)
     elif not given.quiet:
         _say(summary)
     return PROBLEMS if problems else OK

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen import arguments
 from sitegen.commands.command import Answer, Command
 from sitegen.problems import Problem, did_you_mean
+from sitegen.words import counted
 
 if TYPE_CHECKING:
     from sitegen.editing.depositary import Row
@@ -148,7 +149,7 @@ def _write(
 
 
 def _states(found: Sequence[object]) -> str:
-    return f"{len(found)} state{'' if len(found) == 1 else 's'}"
+    return counted(len(found), "state")
 
 
 def _line(each: Difference, table: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.commands.command import Answer, Command, content_type
 from sitegen.problems import Problem
+from sitegen.words import counted
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     if problems:
         return Answer(problems=problems)
     was, now = (f"{given.content.name}/{kind.folder}/{slug}.md" for slug in (old, new))
-    lines = [f"{path}: {count} reference{'s' if count > 1 else ''} rewritten" for path, count in sorted(found.counts.items())]
+    lines = [f"{path}: {counted(count, 'reference')} rewritten" for path, count in sorted(found.counts.items())]
     lines.append(f"{was} is now {now}; {kind.address_of(old)} leads to {kind.address_of(new)}")
     return Answer(lines, {"moved": {was: now}, "rewritten": dict(sorted(found.counts.items()))})
 

@@ -362,7 +362,12 @@ def test_an_entry_that_is_there_is_left_as_it_is(run: Run, project: Project, kin
 
 
 @pytest.mark.parametrize(
-    ("slug", "told"), [("The South", "write python3 build.py new grouping the-south"), ("../site", "new grouping site"), ("con", "keep for themselves")]
+    ("slug", "told"),
+    [
+        ("The South", "write python3 build.py new grouping the-south"),
+        ("../site", "new grouping site"),
+        ("con", "keep for themselves"),
+    ],
 )
 def test_a_wrong_slug_is_refused(run: Run, project: Project, slug: str, told: str) -> None:
     before = contents(project)
