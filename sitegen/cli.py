@@ -82,9 +82,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         command.set_defaults(run=run, parser=command)
         if name in PASSING_ON:
             if name == "bench":
-                command.add_argument(
-                    "benchmark", type=arguments.benchmark, metavar="NAME", help=" or ".join(arguments.BENCHMARKS)
-                )
+                command.add_argument("benchmark", type=arguments.benchmark, help=" or ".join(arguments.BENCHMARKS))
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
         _add_folder(command, "--content", root / "content", "the content folder")
@@ -151,11 +149,15 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
-    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": as_json(report.problems)}
+    result: dict[str, object] = {
+        "made": report.made,
+        "kept": report.kept,
+        "removed": report.removed,
+        "problems": as_json(report.problems),
+    }
     result["warnings"] = as_json(report.warnings)
-    return _tell(
-        given, report.problems, {**result, "seconds": round(seconds, 2)}, f"{report.summary}, {seconds:.1f} s", report.warnings
-    )
+    result["seconds"], summary = round(seconds, 2), f"{report.summary}, {seconds:.1f} s"
+    return _tell(given, report.problems, result, summary, report.warnings)
 
 
 def _check(given: argparse.Namespace, root: Path) -> int:
@@ -169,9 +171,8 @@ def _check(given: argparse.Namespace, root: Path) -> int:
         problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
     result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
-    return _tell(
-        given, problems, result, f"{counted(len(content.entries), 'entry', 'entries')}, no problem, {seconds:.1f} s", warnings
-    )
+    summary = f"{counted(len(content.entries), 'entry', 'entries')}, no problem, {seconds:.1f} s"
+    return _tell(given, problems, result, summary, warnings)
 
 
 def _serve(given: argparse.Namespace, root: Path) -> int:
