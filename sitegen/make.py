@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -79,6 +78,7 @@ class Making:
         same = as_planned_before or order.memory.base == order.base
         self.known: Mapping[str, Unit] = order.memory.units if same else {}
         self._planned: dict[str, tuple[tuple[Page, ...], set[Key]]] = {}
+        self._spoilt: dict[str, Problem] = {}
         self._result = Result(order.base)
 
     def run(self) -> Result:
@@ -93,15 +93,17 @@ class Making:
                 self._make(f"{output.__module__} {output.__name__}", lambda output=output: _of_site(output, self.site))  # type: ignore[misc]
         return self._result
 
-    def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of some pages, made before all else; what can't be made is left to the whole, which tells why."""
+    def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Problem]]:
+        """The bytes of some pages, made before all else, or what is wrong with their templates."""
         wanted = set(paths)
         for name in self.steps:
             if name in self.known and not wanted.isdisjoint(self.known[name].paths):
                 for artifact in self.artifacts(name)[0]:
                     if artifact.path in wanted:
-                        with suppress(render.TemplateFault):
+                        try:
                             yield artifact.path, writers.write(artifact, self.order.frame, self.order.env)
+                        except render.TemplateFault as fault:
+                            yield artifact.path, fault.problem
 
     # ---- planning ---------------------------------------------------------------------------------------------
 
@@ -188,22 +190,25 @@ class Making:
             return
         if self.order.give_up():
             raise Superseded
-        if endless := self._endless(artifact.template):
-            result.broken[endless].append(path)
+        if told := self._told(artifact.template):
+            result.broken[told].append(path)
             return
         try:
             result.files[path] = content = writers.write(artifact, self.order.frame, self.order.env)
         except render.TemplateFault as fault:
             result.broken.setdefault(fault.problem, []).append(path)
+            if fault.of_all:
+                self._spoilt[artifact.template] = fault.problem
             return
         result.made[path] = Made(mark, checks.outline(content) if path.endswith(".html") else Outline())
         result.reasons[path] = tuple(self._reasons(artifact, mark, unit))
 
-    def _endless(self, template: str) -> Problem | None:
-        """What was told of a template that this one reaches and that has no end: to find it anew takes a second a page."""
-        told = [each for each in self._result.broken if each.message == render.ENDLESS]
-        reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if told else ()
-        return next((each for each in told if each.path in reached), None)
+    def _told(self, template: str) -> Problem | None:
+        """What was told of a template and needs not be found anew for each page: that it can't be read, or, as that takes a second
+        a page, that one which it reaches has no end."""
+        endless = [each for each in self._result.broken if each.message == render.ENDLESS]
+        reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if endless else ()
+        return self._spoilt.get(template) or next((each for each in endless if each.path in reached), None)
 
     def _reasons(self, artifact: Artifact, mark: str, unit: Unit | None) -> Iterator[Reason]:
         """Why an artifact is made, against what the last build made."""

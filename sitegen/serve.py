@@ -94,8 +94,8 @@ class Preview:
             self._loop.call_soon_threadsafe(self._tell, before, after)
 
     def _built_early(self, paths: Collection[str]) -> None:
-        """Have the open pages reload that are there before the rest of the site."""
-        addresses = [f"/{path.removesuffix('index.html')}" for path in paths]
+        """Have the open pages reload that are there before the rest of the site, or all ask for their problems."""
+        addresses = [f"/{path.removesuffix('index.html')}" for path in paths] or ["*"]
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(_reload, addresses)
 

@@ -160,3 +160,28 @@ def test_what_a_build_showed_that_was_given_up_is_shown_anew(stage: Stage) -> No
     _, after = stage.next()
     assert len({before.build, after.build, *names}) == 3
     assert stage.rebuilder.name_of("index.html") == after.build
+
+
+def test_a_broken_template_is_told_to_the_page_that_is_open_before_the_rest(project: Project) -> None:
+    told: queue.Queue[tuple[object, State]] = queue.Queue()
+    rebuilder: Rebuilder = Rebuilder(
+        project.paths,
+        Wishes(),
+        lambda before, after: told.put(("all", after)),
+        lambda paths: told.put((list(paths), rebuilder.state)),
+    )
+    rebuilder.start()
+    assert not told.get(timeout=60)[1].problems
+    rebuilder.ask("index.html")
+    project.edit("templates/layouts/base.html", "<body", "{% if %}<body")
+    (early, state), (whole, last) = told.get(timeout=60), told.get(timeout=60)
+    rebuilder.stop(2)
+    assert (early, whole) == ([], "all")
+    assert (
+        state.text
+        == str(state.problems[0])
+        == "templates/layouts/base.html:8: Expected an expression, got 'end of statement block'"
+    )
+    assert last.problems[0].message.startswith(f"{state.problems[0].message}, for index.html and ")
+    assert not rebuilder.early
+    assert rebuilder.name_of("index.html") == last.build
