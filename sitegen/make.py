@@ -37,7 +37,8 @@ class Superseded(Exception):
 class Order:
     """What to make: the facts, the frame and the texts of templates, sheets and static files; `base` and `bodies` are
     digests of all fields and of each body. `before` is what the last build made and is on disk as it was left; `changed`
-    names the input files that changed since. `give_up` is asked now and then."""
+    names the input files that changed since. `give_up` is asked now and then, and `tell` told
+    how far it is."""
 
     facts: Facts
     frame: Frame
@@ -51,6 +52,7 @@ class Order:
     changed: tuple[str, ...]
     env: jinja2.Environment
     give_up: Callable[[], bool]
+    tell: Callable[[str], None]
 
 
 @dataclass
@@ -83,15 +85,21 @@ class Making:
 
     def run(self) -> Result:
         """Make all."""
-        for name in self.steps:
+        for name in self._told_of("planning the pages"):
             if name not in self.known or not self._holds(self.known[name], of_site=False):
                 self.planned(name)
-        for name in self.steps:
+        for name in self._told_of("making the pages"):
             self._make(name, lambda name=name: self.artifacts(name))  # type: ignore[misc]
         for output in OUTPUTS:
             if output not in OUTPUTS_OF_PAGES:
                 self._make(f"{output.__module__} {output.__name__}", lambda output=output: _of_site(output, self.site))  # type: ignore[misc]
         return self._result
+
+    def _told_of(self, doing: str) -> Iterator[str]:
+        """The names of the steps, with word of how many are done."""
+        for done, name in enumerate(self.steps):
+            self.order.tell(f"{doing}, {done / len(self.steps):.0%}")
+            yield name
 
     def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Problem]]:
         """The bytes of some pages, made before all else, or what is wrong with their templates."""

@@ -49,15 +49,17 @@ class Rebuilder:
         wishes: pipeline.Wishes,
         show: Callable[[State, State], None],
         show_early: Callable[[Collection[str]], None] = lambda paths: None,
+        tell: Callable[[str], None] = lambda doing: None,
     ) -> None:
         """`show` is called in the thread after each build, with the state before and the state after; `show_early` within a
-        build, with the paths of the pages that differ and are there before the rest; with none where they have problems."""
+        build, with the paths of the pages that differ and are there before the rest; with none where they have problems.
+        `tell` is told what a build is at."""
         self.state = State(secrets.token_hex(4))
         self._files: watch.Snapshot = {}
         self.asked: tuple[str, ...] = ()
         self.early: Mapping[str, bytes] = {}
         self._paths, self._wishes, self._show, self._show_early = paths, wishes, show, show_early
-        self._workshop = Workshop(self._is_superseded)
+        self._workshop = Workshop(self._is_superseded, tell)
         self._looked = 0.0
         self._is_ahead = False  # whether pages are open of a build that did not end
         self._over = threading.Event()
