@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sitegen import cache, checks, render, writers
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     import jinja2
 
 ALL_PAGES: Key = ("site", "pages")
+FEW = 4
+"""How many new pieces are made before the rest."""
 Files = dict[str, bytes | None]
 
 
@@ -102,12 +105,13 @@ class Making:
             yield name
 
     def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Problem]]:
-        """The bytes of some pages, made before all else, or what is wrong with their templates."""
+        """The bytes of some pages, made before all else, and of the first few that are new; or what is wrong with their templates."""
         wanted = set(paths)
+        new = set(islice((name for name in self.steps if name not in self.known), FEW)) if self.known else ()
         for name in self.steps:
-            if name in self.known and not wanted.isdisjoint(self.known[name].paths):
+            if name in new or (name in self.known and not wanted.isdisjoint(self.known[name].paths)):
                 for artifact in self.artifacts(name)[0]:
-                    if artifact.path in wanted:
+                    if artifact.path in wanted or name in new:
                         try:
                             yield artifact.path, writers.write(artifact, self.order.frame, self.order.env)
                         except render.TemplateFault as fault:
