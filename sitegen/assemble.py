@@ -58,6 +58,7 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
         problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound, static)
     if problems or not wishes.finish:
         return result, sorted(set(problems))
+    given.shop.tell("making the search and the archive")
     more, more_files, problems = finish.finish(finish.Finished(making.site, result.made, read), memory.made, before)
     return dataclasses.replace(result, made=result.made | more, files=result.files | more_files), problems
 
@@ -84,6 +85,7 @@ def _order(
         changed=given.changed,
         env=given.shop.environment(paths.templates, templates),
         give_up=given.shop.give_up,
+        tell=given.shop.tell,
     )
 
 

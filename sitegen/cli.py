@@ -20,6 +20,7 @@ from sitegen import arguments
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
 from sitegen.problems import Problem, as_json, printable
+from sitegen.progress import Progress
 from sitegen.words import counted
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
@@ -141,11 +142,18 @@ def _add_telling(command: argparse.ArgumentParser) -> None:
 
 def _build(given: argparse.Namespace, root: Path) -> int:
     from sitegen import pipeline
+    from sitegen.workshop import Workshop
 
     start = time.monotonic()
     paths = pipeline.Paths(given.content, given.templates, root / "styles", root / "static", given.output, root / ".cache")
     wishes = pipeline.Wishes(given.as_of, given.base_url or "", not given.no_cache, not given.no_search, given.strict)
-    report = pipeline.build(paths, wishes)
+    progress = Progress(sys.stderr)
+    shop = Workshop(tell=(lambda doing: None) if given.quiet else progress)
+    try:
+        report = pipeline.build(paths, wishes, shop)
+    finally:
+        progress.over()
+    shop.save()
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
@@ -180,8 +188,13 @@ def _serve(given: argparse.Namespace, root: Path) -> int:
 
     paths = pipeline.Paths.below(root)
     paths = dataclasses.replace(paths, content=given.content, templates=given.templates)
-    say = functools.partial(print, flush=True)
-    return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open)
+    progress = Progress(sys.stderr)
+
+    def say(text: str) -> None:
+        progress.over()
+        print(text, flush=True)
+
+    return serve.serve(paths, pipeline.Wishes(given.as_of), given.port, say, given.open, progress)
 
 
 def _lsp(given: argparse.Namespace, root: Path) -> int:

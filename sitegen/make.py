@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sitegen import cache, checks, render, writers
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import jinja2
 
 ALL_PAGES: Key = ("site", "pages")
+FEW = 4
+"""How many new pieces are made before the rest."""
 Files = dict[str, bytes | None]
 
 
@@ -38,7 +40,8 @@ class Superseded(Exception):
 class Order:
     """What to make: the facts, the frame and the texts of templates, sheets and static files; `base` and `bodies` are
     digests of all fields and of each body. `before` is what the last build made and is on disk as it was left; `changed`
-    names the input files that changed since. `give_up` is asked now and then."""
+    names the input files that changed since. `give_up` is asked now and then, and `tell` told
+    how far it is."""
 
     facts: Facts
     frame: Frame
@@ -52,6 +55,7 @@ class Order:
     changed: tuple[str, ...]
     env: jinja2.Environment
     give_up: Callable[[], bool]
+    tell: Callable[[str], None]
 
 
 @dataclass
@@ -80,29 +84,39 @@ class Making:
         same = as_planned_before or order.memory.base == order.base
         self.known: Mapping[str, Unit] = order.memory.units if same else {}
         self._planned: dict[str, tuple[tuple[Page, ...], set[Key]]] = {}
+        self._spoilt: dict[str, Problem] = {}
         self._result = Result(order.base, frame=order.frame)
 
     def run(self) -> Result:
         """Make all."""
-        for name in self.steps:
+        for name in self._told_of("planning the pages"):
             if name not in self.known or not self._holds(self.known[name], of_site=False):
                 self.planned(name)
-        for name in self.steps:
+        for name in self._told_of("making the pages"):
             self._make(name, lambda name=name: self.artifacts(name))  # type: ignore[misc]
         for output in OUTPUTS:
             if output not in OUTPUTS_OF_PAGES:
                 self._make(f"{output.__module__} {output.__name__}", lambda output=output: _of_site(output, self.site))  # type: ignore[misc]
         return self._result
 
-    def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The bytes of some pages, made before all else; what can't be made is left to the whole, which tells why."""
+    def _told_of(self, doing: str) -> Iterator[str]:
+        """The names of the steps, with word of how many are done."""
+        for done, name in enumerate(self.steps):
+            self.order.tell(f"{doing}, {done / len(self.steps):.0%}")
+            yield name
+
+    def early(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Problem]]:
+        """The bytes of some pages, made before all else, and of the first few that are new; or what is wrong with their templates."""
         wanted = set(paths)
+        new = set(islice((name for name in self.steps if name not in self.known), FEW)) if self.known else ()
         for name in self.steps:
-            if name in self.known and not wanted.isdisjoint(self.known[name].paths):
+            if name in new or (name in self.known and not wanted.isdisjoint(self.known[name].paths)):
                 for artifact in self.artifacts(name)[0]:
-                    if artifact.path in wanted:
-                        with suppress(render.TemplateFault):
+                    if artifact.path in wanted or name in new:
+                        try:
                             yield artifact.path, writers.write(artifact, self.order.frame, self.order.env)
+                        except render.TemplateFault as fault:
+                            yield artifact.path, fault.problem
 
     # ---- planning ---------------------------------------------------------------------------------------------
 
@@ -189,22 +203,25 @@ class Making:
             return
         if self.order.give_up():
             raise Superseded
-        if endless := self._endless(artifact.template):
-            result.broken[endless].append(path)
+        if told := self._told(artifact.template):
+            result.broken[told].append(path)
             return
         try:
             result.files[path] = content = writers.write(artifact, self.order.frame, self.order.env)
         except render.TemplateFault as fault:
             result.broken.setdefault(fault.problem, []).append(path)
+            if fault.of_all:
+                self._spoilt[artifact.template] = fault.problem
             return
         result.made[path] = Made(mark, checks.outline(content) if path.endswith(".html") else Outline())
         result.reasons[path] = tuple(self._reasons(artifact, mark, unit))
 
-    def _endless(self, template: str) -> Problem | None:
-        """What was told of a template that this one reaches and that has no end: to find it anew takes a second a page."""
-        told = [each for each in self._result.broken if each.message == render.ENDLESS]
-        reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if told else ()
-        return next((each for each in told if each.path in reached), None)
+    def _told(self, template: str) -> Problem | None:
+        """What was told of a template and needs not be found anew for each page: that it can't be read, or, as that takes a second
+        a page, that one which it reaches has no end."""
+        endless = [each for each in self._result.broken if each.message == render.ENDLESS]
+        reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if endless else ()
+        return self._spoilt.get(template) or next((each for each in endless if each.path in reached), None)
 
     def _reasons(self, artifact: Artifact, mark: str, unit: Unit | None) -> Iterator[Reason]:
         """Why an artifact is made, against what the last build made."""

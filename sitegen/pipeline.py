@@ -104,6 +104,7 @@ def _build(paths: Paths, wishes: Wishes, shop: Workshop, early: Callable[[Making
         )
         if problems:
             return Report(problems=tuple(problems), warnings=said)
+        shop.tell("putting the site in its place")
         done = publish.publish(paths.output, made.files, spare=memory_file.with_suffix(".spare"))
     except publish.PublishError as error:
         fault = str(error).removeprefix(f"{paths.output.absolute()}: ")

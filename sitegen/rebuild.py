@@ -42,7 +42,7 @@ class State:
 
 class Rebuilder:
     """One thread with one loop, so that two builds never run at once. What is public is replaced, never changed: the `state`,
-    the `files`, the pages that were `asked` for last, and those of them that are served `early`, by path."""
+    the pages that were `asked` for last, and those of them that are served `early`, by path."""
 
     def __init__(
         self,
@@ -50,15 +50,17 @@ class Rebuilder:
         wishes: pipeline.Wishes,
         show: Callable[[State, State], None],
         show_early: Callable[[Collection[str]], None] = lambda paths: None,
+        tell: Callable[[str], None] = lambda doing: None,
     ) -> None:
         """`show` is called in the thread after each build, with the state before and the state after; `show_early` within a
-        build, with the paths of the pages that differ and are there before the rest."""
+        build, with the paths of the pages that differ and are there before the rest; with none where they have problems.
+        `tell` is told what a build is at."""
         self.state = State(secrets.token_hex(4))
-        self.files: watch.Snapshot = {}
+        self._files: watch.Snapshot = {}
         self.asked: tuple[str, ...] = ()
         self.early: Mapping[str, bytes] = {}
         self._paths, self._wishes, self._show, self._show_early = paths, wishes, show, show_early
-        self._workshop = Workshop(self._is_superseded)
+        self._workshop = Workshop(self._is_superseded, tell)
         self._looked = 0.0
         self._is_ahead = False  # whether pages are open of a build that did not end
         self._over = threading.Event()
@@ -84,7 +86,7 @@ class Rebuilder:
     def page_last_saved(self) -> str:
         """The address of the page of the entry that was saved last; of the home page where there is no entry."""
         kinds = {self._paths.content / kind.folder: kind for kind in CONTENT_TYPES}
-        for file in watch.last_saved(self.files):
+        for file in watch.last_saved(watch.scan(kinds)):
             if file.parent in kinds:
                 return kinds[file.parent].address_of(file.stem)
         return "/"
@@ -92,7 +94,7 @@ class Rebuilder:
     def _keep_building(self) -> None:
         found: watch.Snapshot | None = watch.scan(self._paths.inputs)
         while found is not None:
-            self.files = found
+            self._files = found
             state = self._build()
             self._looked = 0.0
             if state and not self._over.is_set():
@@ -110,7 +112,7 @@ class Rebuilder:
         except Superseded:
             return None
         except Exception as error:  # a bug of ours, or a file that vanished: neither may end the preview
-            if watch.scan(self._paths.inputs) != self.files:
+            if watch.scan(self._paths.inputs) != self._files:
                 return None
             problem = Problem("sitegen", 0, 0, f"a mistake of the generator's own: {error!r}")
             return State(self.state.build, f"{problem}\n{traceback.format_exc()}".rstrip(), (problem,))
@@ -125,11 +127,16 @@ class Rebuilder:
         return secrets.token_hex(4) if report.made or report.removed or self._is_ahead else self.state.build
 
     def _make_early(self, making: Making) -> None:
-        """Make the pages that are looked at before all others, and serve those that differ; by then the problems of the last build are past."""
-        found = {path: content for path, content in making.early(self.asked) if self._differs(path, content)}
-        self.early = found
-        if found:
-            self._is_ahead = True
+        """Make the pages that are looked at before all others, and serve those that differ; by then the problems of the last
+        build are past. Where their templates are at fault, say so to them; the terminal is told once all is known."""
+        made = dict(making.early(self.asked))
+        faults = {each: None for each in made.values() if isinstance(each, Problem)}
+        found = {path: each for path, each in made.items() if isinstance(each, bytes) and self._differs(path, each)}
+        if faults:
+            self.state = replace(self.state, text="\n".join(map(str, faults)), problems=tuple(faults))
+            self._show_early(())
+        elif found:
+            self._is_ahead, self.early = True, found
             self.state = replace(self.state, coming=secrets.token_hex(4), text="", problems=())
             self._show_early(found.keys())
             self._over.wait(BREATHER)
@@ -146,4 +153,4 @@ class Rebuilder:
         if now - self._looked < LOOK_UP:
             return False
         self._looked = now
-        return self._over.is_set() or watch.scan(self._paths.inputs) != self.files
+        return self._over.is_set() or watch.scan(self._paths.inputs) != self._files

@@ -76,11 +76,11 @@ def feed(env: jinja2.Environment, frame: Frame, template: str, view: Any) -> str
 
 
 class TemplateFault(Exception):
-    """A mistake in a template, as the problem to tell."""
+    """A mistake in a template, as the problem to tell; `of_all` where each page of the template meets it."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, of_all: bool = False) -> None:
         super().__init__(str(problem))
-        self.problem = problem
+        self.problem, self.of_all = problem, of_all
 
 
 def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) -> str:
@@ -90,7 +90,7 @@ def _rendered(env: jinja2.Environment, template: str, values: dict[str, Any]) ->
         text.encode()
     except jinja2.TemplateSyntaxError as error:
         name = _below(error.filename or error.name or "", env) or template
-        raise TemplateFault(Problem(f"templates/{name}", error.lineno, 0, _reason(error, env))) from None
+        raise TemplateFault(Problem(f"templates/{name}", error.lineno, 0, _reason(error, env)), of_all=True) from None
     except jinja2.TemplateNotFound as error:
         name, line = _place(error, template, env)
         raise TemplateFault(Problem(f"templates/{name}", line, 0, f"{MISSING} {error.name}")) from None

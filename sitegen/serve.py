@@ -32,11 +32,17 @@ PATIENCE = 0.3  # seconds for a running build to end after Ctrl-C
 
 
 def serve(
-    paths: pipeline.Paths, wishes: pipeline.Wishes, port: int, say: Callable[[str], None], open_browser: bool = False
+    paths: pipeline.Paths,
+    wishes: pipeline.Wishes,
+    port: int,
+    say: Callable[[str], None],
+    open_browser: bool = False,
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> int:
     """Preview the site on this computer until Ctrl-C. Returns the exit code: 0, or 2 where the port can't be had.
 
-    `port` 0 takes a free one. Where the preview is, and what each build came to, is told through `say`.
+    `port` 0 takes a free one. Where the preview is, and what each build came to, is told through `say`; what a build is at through
+    `progress`.
     """
     try:
         door = socket.create_server((ADDRESS, port))
@@ -44,7 +50,7 @@ def serve(
         say(_port_fault(port, error))
         return WRONG_CALL
     with door, suppress(KeyboardInterrupt):
-        asyncio.run(Preview(paths, wishes, door, say).run(open_browser))
+        asyncio.run(Preview(paths, wishes, door, say, progress).run(open_browser))
     return STOPPED
 
 
@@ -57,12 +63,19 @@ def _port_fault(port: int, error: OSError) -> str:
 class Preview:
     """A loop that serves a folder of its own below the cache, and a thread that builds it."""
 
-    def __init__(self, paths: pipeline.Paths, wishes: pipeline.Wishes, door: socket.socket, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        paths: pipeline.Paths,
+        wishes: pipeline.Wishes,
+        door: socket.socket,
+        say: Callable[[str], None],
+        progress: Callable[[str], None] = lambda doing: None,
+    ) -> None:
         """`door` is the socket to serve on, bound and listening."""
         port = door.getsockname()[1]
         self.hosts = frozenset((*(f"{name}:{port}" for name in NAMES), *(NAMES if port == 80 else ())))
         self.folder = (paths.cache / f"preview-{port}").absolute()
-        self.builds = Rebuilder(replace(paths, output=self.folder), wishes, self._built, self._built_early)
+        self.builds = Rebuilder(replace(paths, output=self.folder), wishes, self._built, self._built_early, progress)
         self._door, self._say, self.address = door, say, f"http://{ADDRESS}:{port}/"
         self._ready, self._end = asyncio.Event(), asyncio.Event()
 
@@ -94,8 +107,8 @@ class Preview:
             self._loop.call_soon_threadsafe(self._tell, before, after)
 
     def _built_early(self, paths: Collection[str]) -> None:
-        """Have the open pages reload that are there before the rest of the site."""
-        addresses = [f"/{path.removesuffix('index.html')}" for path in paths]
+        """Have the open pages reload that are there before the rest of the site, or all ask for their problems."""
+        addresses = [f"/{path.removesuffix('index.html')}" for path in paths] or ["*"]
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(_reload, addresses)
 

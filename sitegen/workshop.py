@@ -29,11 +29,11 @@ class Known(NamedTuple):
 class Workshop:
     """Holds what a build leaves for the next. A single build has one of its own; a preview keeps one as long as it runs.
 
-    `give_up` is asked now and then whether a build is of no use any more.
+    `give_up` is asked now and then whether a build is of no use any more; `tell` is told what a build is at.
     """
 
-    def __init__(self, give_up: Callable[[], bool] = lambda: False) -> None:
-        self.give_up = give_up
+    def __init__(self, give_up: Callable[[], bool] = lambda: False, tell: Callable[[str], None] = lambda doing: None) -> None:
+        self.give_up, self.tell = give_up, tell
         self.code = ""
         self.memory: cache.Memory | None = None
         self.facts: tuple[str, Facts] | None = None
@@ -61,6 +61,7 @@ class Workshop:
         fresh: dict[tuple[str, str], Known] = {}
 
         def remembered(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> load.Parsed:
+            self.tell(f"reading the content, {len(fresh)} files")
             key = (path, cache.digest(raw))
             fresh[key] = known.get(key) or _marked(load.read_entry(path, slug, raw, kind, types))
             return fresh[key].parsed

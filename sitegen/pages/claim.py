@@ -13,6 +13,7 @@ from sitegen.model import Code, Entry
 from sitegen.pages.lines import Figure, figure
 from sitegen.pages.parts import Cited, Row, TileMap, cited, entry_page, link, row, short, state_links, tile_map
 from sitegen.pages.pictures import Caption, caption, grid_picture
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 SHOWN = 8
@@ -52,12 +53,14 @@ class ClaimView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every claim."""
-    for entry in facts.library.of("claim"):
-        grid = claim_grid(entry, facts)
-        pictures = grid_picture(entry.address, grid.caption, grid.map, grid.rows) if grid else {}
-        yield entry_page(entry, "pages/claim.html", _view(entry, grid, facts), Link("Claims", "/claims/"), pictures=pictures)
+def _pages(entry: Entry[Claim], shared: None, facts: Facts) -> Iterator[Page]:
+    grid = claim_grid(entry, facts)
+    pictures = grid_picture(entry.address, grid.caption, grid.map, grid.rows) if grid else {}
+    yield entry_page(entry, "pages/claim.html", _view(entry, grid, facts), Link("Claims", "/claims/"), pictures=pictures)
+
+
+plan = PagesOf("claim", _pages)
+"""A page for every claim."""
 
 
 def _view(entry: Entry[Claim], grid: ClaimGrid | None, facts: Facts) -> ClaimView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.content_types.event import Event, Participant
@@ -13,6 +13,7 @@ from sitegen.model import Entry, Ref
 from sitegen.pages.dates import address_on
 from sitegen.pages.lines import Occasion, Said, occasion, said
 from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, numbered, referring, state_links
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -47,13 +48,22 @@ class EventView:
     following: Occasion | None
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every event."""
+Neighbours = Mapping[str, tuple[Occasion | None, Occasion | None]]
+
+
+def _pages(entry: Entry[Event], neighbours: Neighbours, facts: Facts) -> Iterator[Page]:
+    yield entry_page(entry, "pages/event.html", _view(entry, facts, *neighbours[entry.slug]), Link("Events", "/events/"))
+
+
+def _neighbours(facts: Facts) -> Neighbours:
+    """By slug the events before and after each, in time."""
     events = in_time(facts.library.of("event"))
-    for position, entry in enumerate(events):
-        before = occasion(events[position - 1]) if position else None
-        after = occasion(events[position + 1]) if position + 1 < len(events) else None
-        yield entry_page(entry, "pages/event.html", _view(entry, facts, before, after), Link("Events", "/events/"))
+    told = [None, *(occasion(each) for each in events), None]
+    return {entry.slug: (before, after) for entry, before, after in zip(events, told, told[2:], strict=False)}
+
+
+plan = PagesOf("event", _pages, _neighbours)
+"""A page for every event."""
 
 
 def _view(entry: Entry[Event], facts: Facts, before: Occasion | None, after: Occasion | None) -> EventView:

@@ -13,6 +13,7 @@ from sitegen.model import Code, Entry, Ref
 from sitegen.pages.acts import Act, acts
 from sitegen.pages.lines import Advice, RuleWords, advice, rule_words
 from sitegen.pages.parts import Cited, bodies, cited, entry_page, link, links_to, referring, state_links
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -45,10 +46,12 @@ class RecommendationView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every recommendation."""
-    for entry in facts.library.of("recommendation"):
-        yield entry_page(entry, "pages/recommendation.html", _view(entry, facts), Link("Recommendations", "/recommendations/"))
+def _pages(entry: Entry[Recommendation], shared: None, facts: Facts) -> Iterator[Page]:
+    yield entry_page(entry, "pages/recommendation.html", _view(entry, facts), Link("Recommendations", "/recommendations/"))
+
+
+plan = PagesOf("recommendation", _pages)
+"""A page for every recommendation."""
 
 
 def _view(entry: Entry[Recommendation], facts: Facts) -> RecommendationView:

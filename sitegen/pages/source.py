@@ -10,6 +10,7 @@ from sitegen.content_types.source import Source
 from sitegen.derive.facts import Facts
 from sitegen.model import Entry
 from sitegen.pages.parts import by_type, entry_page, link, numbered
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 PLACED = ("event", "statement", "recommendation", "claim", "toolkit")
@@ -47,19 +48,21 @@ class SourceView:
     taken: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every source."""
-    for entry in facts.library.of("source"):
-        publisher = entry.fields.publisher
-        passages = _passages(entry, facts)
-        view = SourceView(
-            source=entry.fields,
-            body=entry.body.html,
-            publisher=link(facts.library[publisher]) if publisher else None,
-            passages=passages,
-            taken=by_type(entry, facts, without={passage.entry for passage in passages}),
-        )
-        yield entry_page(entry, "pages/source.html", view, Link("Sources", "/sources/"))
+def _pages(entry: Entry[Source], shared: None, facts: Facts) -> Iterator[Page]:
+    publisher = entry.fields.publisher
+    passages = _passages(entry, facts)
+    view = SourceView(
+        source=entry.fields,
+        body=entry.body.html,
+        publisher=link(facts.library[publisher]) if publisher else None,
+        passages=passages,
+        taken=by_type(entry, facts, without={passage.entry for passage in passages}),
+    )
+    yield entry_page(entry, "pages/source.html", view, Link("Sources", "/sources/"))
+
+
+plan = PagesOf("source", _pages)
+"""A page for every source."""
 
 
 def _passages(entry: Entry[Source], facts: Facts) -> tuple[Passage, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sitegen.content_types.statement import Statement
 from sitegen.derive.facts import Facts
+from sitegen.model import Entry
 from sitegen.pages.lines import Advice, Occasion, advice, occasion
 from sitegen.pages.parts import Cited, bodies, cited, entry_page, link, links_to, referring
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -26,17 +28,19 @@ class StatementView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every statement."""
-    for entry in facts.library.of("statement"):
-        view = StatementView(
-            statement=entry.fields,
-            body=entry.body.html,
-            behalf=bodies(entry.fields.on_behalf_of, facts),
-            occasion=occasion(facts.library[entry.fields.event]),
-            topics=links_to(entry.fields.topics, facts),
-            advice=tuple(advice(e, facts) for e in referring(entry.ref, "recommendation", facts)),
-            toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
-            sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
-        )
-        yield entry_page(entry, "pages/statement.html", view, Link("Statements", "/statements/"))
+def _pages(entry: Entry[Statement], shared: None, facts: Facts) -> Iterator[Page]:
+    view = StatementView(
+        statement=entry.fields,
+        body=entry.body.html,
+        behalf=bodies(entry.fields.on_behalf_of, facts),
+        occasion=occasion(facts.library[entry.fields.event]),
+        topics=links_to(entry.fields.topics, facts),
+        advice=tuple(advice(e, facts) for e in referring(entry.ref, "recommendation", facts)),
+        toolkit=tuple(link(e) for e in referring(entry.ref, "toolkit", facts)),
+        sources=tuple(cited(citation, facts) for citation in entry.fields.sources),
+    )
+    yield entry_page(entry, "pages/statement.html", view, Link("Statements", "/statements/"))
+
+
+plan = PagesOf("statement", _pages)
+"""A page for every statement."""

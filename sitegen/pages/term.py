@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.content_types.term import Term
 from sitegen.derive.facts import Facts
+from sitegen.model import Entry
 from sitegen.pages.parts import Cited, cited, entry_page
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -20,14 +22,16 @@ class TermView:
     sources: tuple[Cited, ...]
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every term."""
-    for entry in facts.library.of("term"):
-        yield entry_page(
-            entry,
-            "pages/term.html",
-            TermView(entry.fields, entry.body.html, tuple(cited(c, facts) for c in entry.fields.sources)),
-            Link("About", "/about/"),
-            Link("Glossary", "/glossary/"),
-            description=entry.fields.meaning,
-        )
+def _pages(entry: Entry[Term], shared: None, facts: Facts) -> Iterator[Page]:
+    yield entry_page(
+        entry,
+        "pages/term.html",
+        TermView(entry.fields, entry.body.html, tuple(cited(c, facts) for c in entry.fields.sources)),
+        Link("About", "/about/"),
+        Link("Glossary", "/glossary/"),
+        description=entry.fields.meaning,
+    )
+
+
+plan = PagesOf("term", _pages)
+"""A page for every term."""

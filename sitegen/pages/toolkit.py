@@ -11,6 +11,7 @@ from sitegen.model import Entry
 from sitegen.pages.lines import Advice, Said, advice, said
 from sitegen.pages.parts import Cited, cited, entry_page, in_time, link, links_to, short
 from sitegen.pages.tally import Tally, tally
+from sitegen.planning import PagesOf
 from sitegen.site import Link, Page
 
 
@@ -30,13 +31,11 @@ class ToolkitView:
     following: Link | None
 
 
-def plan(facts: Facts) -> Iterator[Page]:
-    """A page for every element."""
-    elements = in_order(facts)
-    for position, entry in enumerate(elements):
-        before = link(elements[position - 1]) if position else None
-        after = link(elements[position + 1]) if position + 1 < len(elements) else None
-        yield entry_page(entry, "pages/toolkit.html", _view(entry, elements, facts, before, after), Link("Toolkit", "/toolkit/"))
+def _pages(entry: Entry[Toolkit], elements: list[Entry[Toolkit]], facts: Facts) -> Iterator[Page]:
+    position = elements.index(entry)
+    before = link(elements[position - 1]) if position else None
+    after = link(elements[position + 1]) if position + 1 < len(elements) else None
+    yield entry_page(entry, "pages/toolkit.html", _view(entry, elements, facts, before, after), Link("Toolkit", "/toolkit/"))
 
 
 def in_order(facts: Facts) -> list[Entry[Toolkit]]:
@@ -44,6 +43,10 @@ def in_order(facts: Facts) -> list[Entry[Toolkit]]:
     return sorted(
         facts.library.of("toolkit"), key=lambda e: (_section_order(e, facts), e.fields.kind == "question", e.fields.order)
     )
+
+
+plan = PagesOf("toolkit", _pages, in_order)
+"""A page for every element."""
 
 
 def _section_order(entry: Entry[Toolkit], facts: Facts) -> int:

@@ -43,7 +43,7 @@ def report(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[pipeline.Wishe
     def give(*problems: Problem, error: BaseException | None = None) -> list[pipeline.Wishes]:
         asked: list[pipeline.Wishes] = []
 
-        def build(paths: pipeline.Paths, wishes: pipeline.Wishes) -> pipeline.Report:
+        def build(paths: pipeline.Paths, wishes: pipeline.Wishes, workshop: object) -> pipeline.Report:
             asked.append(wishes)
             if error:
                 raise error
@@ -67,7 +67,7 @@ def test_a_build_without_a_problem(run: Run, report: Callable[..., object]) -> N
 
 def test_an_old_tree_that_can_not_be_removed_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     left = Path("x/.site.old-1"), Path("x/.site.old-2")
-    monkeypatch.setattr(pipeline, "build", lambda paths, wishes: pipeline.Report(1, 2, 3, left=left))
+    monkeypatch.setattr(pipeline, "build", lambda paths, wishes, workshop: pipeline.Report(1, 2, 3, left=left))
     code, out, err = run()
     assert (code, err.splitlines()) == (0, [f"could not remove {tree}" for tree in left])
     assert out.startswith("1 file made, ")
@@ -247,7 +247,7 @@ WARNING = Problem("content/pages/a.md", 3, 7, "“now” ages", "summary", warni
 
 @pytest.fixture
 def warned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "build", lambda paths, wishes: pipeline.Report(1, 2, 3, warnings=(WARNING,)))
+    monkeypatch.setattr(pipeline, "build", lambda paths, wishes, workshop: pipeline.Report(1, 2, 3, warnings=(WARNING,)))
 
 
 @pytest.mark.usefixtures("warned")

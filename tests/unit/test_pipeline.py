@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Project, lay_out, tree
 
-from sitegen import pipeline, publish
+from sitegen import pipeline, publish, writers
 from sitegen.pipeline import Report, Wishes
+from sitegen.site import Artifact
 from sitegen.tables import TABLES
 
 
@@ -383,6 +384,20 @@ def test_a_template_s_problem_leaves_the_old_site_untouched_and_is_told_once(bui
     assert "nmae" in problem
     assert problem.endswith(f", for index.html and {pages - 2} more")  # all but the first and the redirect, which has no header
     assert_untouched(built, stamps)
+
+
+def test_a_template_that_can_not_be_read_is_read_once_for_all_its_pages(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    write = writers.write
+
+    def noting(artifact: Artifact, *rest: object) -> bytes:
+        written.append(artifact.template)
+        return write(artifact, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writers, "write", noting)
+    built.edit("templates/layouts/base.html", "<body", "{% if %}<body")
+    assert len(built.problems()) == 1
+    assert written.count("pages/country.html") == 1
 
 
 def test_a_mistake_in_a_template_of_one_page_names_the_page(built: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 from conftest import Project
@@ -160,3 +160,49 @@ def test_what_a_build_showed_that_was_given_up_is_shown_anew(stage: Stage) -> No
     _, after = stage.next()
     assert len({before.build, after.build, *names}) == 3
     assert stage.rebuilder.name_of("index.html") == after.build
+
+
+Told = queue.Queue[tuple[Collection[str], State]]
+
+
+@pytest.fixture
+def real(project: Project) -> Iterator[tuple[Rebuilder, Told]]:
+    """A rebuilder that has built once, and what it shows: the paths of early pages or "all", and the state then."""
+    told: Told = queue.Queue()
+    rebuilder: Rebuilder = Rebuilder(
+        project.paths,
+        Wishes(),
+        lambda before, after: told.put(("all", after)),
+        lambda paths: told.put((paths, rebuilder.state)),
+    )
+    rebuilder.start()
+    assert not told.get(timeout=60)[1].problems
+    yield rebuilder, told
+    rebuilder.stop(2)
+
+
+def test_a_broken_template_is_told_to_the_page_that_is_open_before_the_rest(
+    project: Project, real: tuple[Rebuilder, Told]
+) -> None:
+    rebuilder, told = real
+    rebuilder.ask("index.html")
+    project.edit("templates/layouts/base.html", "<body", "{% if %}<body")
+    (early, state), (whole, last) = told.get(timeout=60), told.get(timeout=60)
+    assert (early, whole) == ((), "all")
+    assert (
+        state.text
+        == str(state.problems[0])
+        == "templates/layouts/base.html:8: Expected an expression, got 'end of statement block'"
+    )
+    assert last.problems[0].message.startswith(f"{state.problems[0].message}, for index.html and ")
+    assert not rebuilder.early
+    assert rebuilder.name_of("index.html") == last.build
+
+
+def test_the_page_of_a_new_entry_is_there_before_the_rest(project: Project, real: tuple[Rebuilder, Told]) -> None:
+    _, told = real
+    text = (project.root / ABOUT).read_text("utf-8")
+    project.add("content/pages/new.md", text.replace("title: ", "title: More ", 1))
+    early, whole = told.get(timeout=60)[0], told.get(timeout=60)[0]
+    assert "about/new/index.html" in early
+    assert whole == "all"

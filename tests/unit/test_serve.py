@@ -338,7 +338,7 @@ def test_a_file_that_is_added_renamed_and_deleted(site: Site) -> None:
 
 def test_the_page_saved_last_is_led_to(site: Site) -> None:
     site.about.write_text(site.about.read_text() + "\nLast.\n")
-    site.until(lambda: site.get("/__preview__/last")[2]["Location"] == "/about/")
+    assert site.get("/__preview__/last")[2]["Location"] == "/about/"
     settings = site.project.paths.content / "site.yaml"
     settings.write_text(settings.read_text() + "\n")
     count = len(site.said)
