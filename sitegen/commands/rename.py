@@ -43,7 +43,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
 RENAME = Command(
     "rename",
     "give an entry another slug; what refers to it follows and a redirect stays",
-    "rename country swaziland eswatini",
+    "rename topic industry arms-industry",
     _arguments,
     _run,
 )
