@@ -101,7 +101,7 @@ def measured(edit: Edit, saves: int, root: Path, page: Page, said: Queue[str]) -
         time.sleep(CALM)
         start = saved_and_seen(lambda number=number: edit.save(root, number), page)  # type: ignore[misc]
         shown = time.monotonic() - start
-        while " files made, " not in said.get(timeout=PATIENCE):
+        while " made, " not in said.get(timeout=PATIENCE):
             pass
         yield shown, time.monotonic() - start
 

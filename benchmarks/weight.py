@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from sitegen.words import counted
 from tests.browser import test_access, test_links
 from tests.browser.chromium import NAMES, NOT_KNOWN_TO_NU, bundled_jar, chromium
 from tests.browser.markup import read
@@ -52,7 +53,7 @@ def html(site: Path) -> Iterator[Figure]:
         ("HTML of the largest listings at most 40 KiB packed", 40, [name for name in html_files(site) if name in LISTINGS]),
     ):
         weight, name = max((len(packed(site / name)), name) for name in names)
-        yield Figure(bar, f"{weight / KIB:.1f} KiB at most, {name} ({len(names)} pages)", weight <= most * KIB)
+        yield Figure(bar, f"{weight / KIB:.1f} KiB at most, {name} ({counted(len(names), 'page')})", weight <= most * KIB)
 
 
 def scripts(site: Path) -> Iterator[Figure]:
@@ -87,7 +88,7 @@ def first_view(site: Path) -> Iterator[Figure]:
     most, _, many = max((count, weight, name) for weight, count, name in views)
     yield Figure("first view at most 50 KiB packed", f"{weight / KIB:.1f} KiB at most, {name}", weight <= 50 * KIB)
     yield Figure("first view in at most 6 requests", f"{most} at most, {many}", most <= 6)
-    yield Figure("nothing from another host", f"{len(foreign)} requests on {len(views)} pages", not foreign)
+    yield Figure("nothing from another host", f"{counted(len(foreign), 'request')} on {counted(len(views), 'page')}", not foreign)
     slowest, name = max(seconds)
     yield Figure("at 260 kbit/s in at most 3 s", f"{slowest:.1f} s at most, {name}", slowest <= 3)
 
@@ -116,7 +117,9 @@ def access(site: Path) -> Iterator[Figure]:
     names, seen = html_files(site), set[str]()
     with serve(site) as start:
         found = test_access.problems(start, names, seen)
-    yield Figure("axe, WCAG 2.2 A and AA, on every page", f"{len(found)} violations on {len(names)} pages", not found)
+    yield Figure(
+        "axe, WCAG 2.2 A and AA, on every page", f"{counted(len(found), 'violation')} on {counted(len(names), 'page')}", not found
+    )
 
 
 def valid(site: Path) -> Iterator[Figure]:
@@ -128,7 +131,11 @@ def valid(site: Path) -> Iterator[Figure]:
     command += ["--errors-only", "--format", "json", "--skip-non-html", "."]
     done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
     errors = json.loads(done.stderr)["messages"]
-    yield Figure("the Nu checker finds no error", f"{len(errors)} errors on {len(html_files(site))} pages", not errors)
+    yield Figure(
+        "the Nu checker finds no error",
+        f"{counted(len(errors), 'error')} on {counted(len(html_files(site)), 'page')}",
+        not errors,
+    )
 
 
 def lighthouse(site: Path) -> Iterator[Figure]:

@@ -8,10 +8,20 @@ import re
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 from sitegen.config import SiteAddress
 from sitegen.model import Day
 from sitegen.problems import did_you_mean
+
+BENCHMARKS = ("weight", "preview")
+
+
+class Parser(argparse.ArgumentParser):
+    """Shows how a command is called where a call is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(f"{message}\n{self.epilog}" if self.epilog else message)
 
 
 def day(text: str) -> date:
@@ -42,6 +52,14 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 2**16):
         raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 65535; found “{text}”")
     return int(text)
+
+
+def benchmark(text: str) -> str:
+    """The name of a benchmark."""
+    if text not in BENCHMARKS:
+        near = did_you_mean(text, BENCHMARKS)
+        raise argparse.ArgumentTypeError(f"there is no benchmark “{text}”{near}; there are {', '.join(BENCHMARKS)}")
+    return text
 
 
 def strange(word: str, parser: argparse.ArgumentParser, commands: Collection[str], *, is_named: bool) -> str:

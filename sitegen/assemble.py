@@ -15,6 +15,7 @@ from sitegen.outputs import styles as sheets
 from sitegen.problems import Problem
 from sitegen.project import Paths, Wishes
 from sitegen.site import MENU, Frame
+from sitegen.words import some
 from sitegen.workshop import Workshop
 
 
@@ -124,5 +125,4 @@ def _for_pages(broken: Mapping[Problem, Sequence[str]]) -> list[Problem]:
 
 def _met(message: str, places: int, pages: Sequence[str]) -> str:
     others = f"; {places} templates ask for it" if places > 1 else ""
-    more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
-    return f"{message}{others}, for {pages[0]}{more}"
+    return f"{message}{others}, for {some(pages, 1)}"

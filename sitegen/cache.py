@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.problems import Problem
 from sitegen.reads import Key
+
+if TYPE_CHECKING:
+    from sitegen.site import Frame
 
 LIBRARIES = ("Jinja2", "markdown-it-py", "pydantic", "PyYAML", "Babel", "pagefind", "pagefind-bin", "pillow")
 Signature = tuple[int, int, int, int]
@@ -50,17 +53,19 @@ class Unit:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a file was made again: a word for the kind of reason, and the input files behind it where they are known."""
+    """Why a file was made again: a word for the kind of reason, and the input files behind it where they are known; `parts`
+    are the names of what changed in the frame."""
 
     kind: str
     files: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Memory:
     """What the last build left: digests of its inputs by signature, entries by digest, files by path, and the stamps of
     the output, the warnings that were told. `key` is the digest of everything that went in, `base` of what all planning
-    goes by, and `units` what each piece of it came to; `reasons` tells by path why the build made what it made."""
+    goes by, and `units` what each piece of it came to; `reasons` tells by path why the build made what it made, and `frame` is what was around pages."""
 
     key: str = ""
     inputs: Mapping[str, tuple[Signature, str]] = field(default_factory=dict)
@@ -70,6 +75,7 @@ class Memory:
     base: str = ""
     units: Mapping[str, Unit] = field(default_factory=dict)
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    frame: Frame | None = None
 
 
 def load(file: Path, code: str) -> Any:

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sitegen import arguments
@@ -20,6 +21,7 @@ from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
 from sitegen.problems import Problem, as_json, printable
 from sitegen.progress import Progress
+from sitegen.words import counted
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
@@ -73,7 +75,7 @@ def _say(text: str) -> None:
 
 
 def _parser(root: Path) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Makes the site from the content.")
+    parser = arguments.Parser(prog="build.py", description="Makes the site from the content.")
     own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
@@ -81,7 +83,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         command.set_defaults(run=run, parser=command)
         if name in PASSING_ON:
             if name == "bench":
-                command.add_argument("benchmark", choices=BENCHMARKS, help="what to measure")
+                command.add_argument("benchmark", type=arguments.benchmark, help=" or ".join(arguments.BENCHMARKS))
             command.add_argument("words", nargs="*", help="further words go to pytest, or to the benchmark")
             continue
         _add_folder(command, "--content", root / "content", "the content folder")
@@ -155,10 +157,15 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     for tree in report.left:
         print(f"could not remove {tree}", file=sys.stderr)
     seconds = time.monotonic() - start
-    result = {"made": report.made, "kept": report.kept, "removed": report.removed, "problems": as_json(report.problems)}
+    result: dict[str, object] = {
+        "made": report.made,
+        "kept": report.kept,
+        "removed": report.removed,
+        "problems": as_json(report.problems),
+    }
     result["warnings"] = as_json(report.warnings)
-    summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem, {seconds:.1f} s"
-    return _tell(given, report.problems, {**result, "seconds": round(seconds, 2)}, summary, report.warnings)
+    result["seconds"], summary = round(seconds, 2), f"{report.summary}, {seconds:.1f} s"
+    return _tell(given, report.problems, result, summary, report.warnings)
 
 
 def _check(given: argparse.Namespace, root: Path) -> int:
@@ -172,7 +179,8 @@ def _check(given: argparse.Namespace, root: Path) -> int:
         problems, warnings = [*problems, *warnings], ()
     seconds = time.monotonic() - start
     result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
-    return _tell(given, problems, result, f"{len(content.entries)} entries, no problem, {seconds:.1f} s", warnings)
+    summary = f"{counted(len(content.entries), 'entry', 'entries')}, no problem, {seconds:.1f} s"
+    return _tell(given, problems, result, summary, warnings)
 
 
 def _serve(given: argparse.Namespace, root: Path) -> int:
@@ -233,8 +241,6 @@ COMMANDS = {
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""
 
-BENCHMARKS = ("weight", "preview")
-
 
 # ---- telling --------------------------------------------------------------------------------------------------
 
@@ -248,14 +254,13 @@ def _tell(
 ) -> int:
     """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
     if given.json:
-        _say(json.dumps(result, ensure_ascii=False))
+        _say(json.dumps(result, ensure_ascii=False, default=date.isoformat))
         return PROBLEMS if problems else OK
     for problem in (*problems, *warnings):
         print(problem, file=sys.stderr)
         _annotate(problem)
     if problems:
-        count = len(problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        print(f"{counted(len(problems), 'problem')}; nothing was written", file=sys.stderr)
     elif not given.quiet:
         _say(summary)
     return PROBLEMS if problems else OK

@@ -35,6 +35,16 @@ def meant(text: str) -> str:
     return ""
 
 
+def doubt(text: str) -> str:
+    """What to say of a text that may mean two days, and of which `meant` therefore knows none; else nothing."""
+    parts = re.split(SEPARATOR, text.strip())
+    if len(parts) != 3 or len(parts[2]) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        return ""
+    one, other, year = (int(part) for part in parts)
+    days = sorted({_whole(year, one, other), _whole(year, other, one)} - {""})
+    return f"; it may mean {' or '.join(days)}" if len(days) == 2 else ""
+
+
 def _number(part: str) -> int | None:
     """A number in any digits, or that of a month's name."""
     if re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", part):

@@ -61,7 +61,7 @@ class Order:
 @dataclass
 class Result:
     """By path what was made, its bytes (None where it is kept) and why it was made; each piece, by the digest `base`; the
-    paths of all files, and the faults of templates with theirs."""
+    paths of all files, the faults of templates with theirs, and the frame."""
 
     base: str = ""
     made: dict[str, Made] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class Result:
     units: dict[str, Unit] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
     broken: dict[Problem, list[str]] = field(default_factory=dict)
+    frame: Frame | None = None
 
 
 class Making:
@@ -84,7 +85,7 @@ class Making:
         self.known: Mapping[str, Unit] = order.memory.units if same else {}
         self._planned: dict[str, tuple[tuple[Page, ...], set[Key]]] = {}
         self._spoilt: dict[str, Problem] = {}
-        self._result = Result(order.base)
+        self._result = Result(order.base, frame=order.frame)
 
     def run(self) -> Result:
         """Make all."""
@@ -235,7 +236,11 @@ class Making:
         if template != last_template:
             reached = {f"templates/{name}" for name in self.ingredients.reached(artifact.template)}
             files = tuple(file for file in changed if file in reached)
-            yield Reason("template" if files else "frame", files or _settings(changed))
+            parts = self.order.frame.differs(self.order.memory.frame)
+            if files or not parts:
+                yield Reason("template", files)
+            if parts:
+                yield Reason("frame", tuple(file for file in changed if file.endswith("/site.yaml")), parts)
         if view != last_view:
             yield Reason("view", self._behind(unit))
 
@@ -248,10 +253,6 @@ class Making:
         read = {key[1:] for key in unit.reads if key[0] == "body"}
         bodies = {entry.path for entry in library.entries.values() if (entry.type, entry.slug) in read}
         return tuple(file for file in changed if file in bodies) or changed
-
-
-def _settings(changed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(file for file in changed if file.endswith("/site.yaml"))
 
 
 def _of_site(output: Callable[[Site], Iterable[Artifact]], site: Site) -> tuple[list[Artifact], set[Key]]:

@@ -94,7 +94,7 @@ class Day(Scalar):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError("must be a day written YYYY-MM-DD")
+            raise ValueError(f"must be a day written YYYY-MM-DD{days.doubt(text)}")
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -143,7 +143,7 @@ class PartialDate(Scalar):
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
+            raise ValueError(f"must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end{days.doubt(text)}")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:

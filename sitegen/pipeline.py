@@ -110,7 +110,7 @@ def _build(paths: Paths, wishes: Wishes, shop: Workshop, early: Callable[[Making
         fault = str(error).removeprefix(f"{paths.output.absolute()}: ")
         return Report(problems=(Problem(str(paths.output), 0, 0, fault),), warnings=said)
     stamps = publish.stamps(paths.output)
-    memory = cache.Memory(key, inputs, made.made, stamps, said, made.base, made.units, made.reasons)
+    memory = cache.Memory(key, inputs, made.made, stamps, said, made.base, made.units, made.reasons, made.frame)
     shop.keep(code, memory, memory_file)
     return Report(done.made, done.kept, done.removed, left=done.left, warnings=said)
 

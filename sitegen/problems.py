@@ -41,11 +41,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word nearest to `word`, or nothing where none is near."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word nearest to `word`, or nothing where none is near; `likeness` of 1 is the same word."""
     by_lower = {k.lower(): k for k in known}
     lower = word.lower()
-    near = get_close_matches(lower, by_lower, n=6, cutoff=0.6)
+    near = get_close_matches(lower, by_lower, n=6, cutoff=likeness)
     if near:  # of those that are equally near, the one that starts alike
         best = SequenceMatcher(None, near[0], lower).ratio()
         alike = [each for each in near if SequenceMatcher(None, each, lower).ratio() == best]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sitegen.problems import Problem
+from sitegen.words import counted
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,8 @@ class Report:
     problems: tuple[Problem, ...] = ()
     left: tuple[Path, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """What was done, in words."""
+        return f"{counted(self.made, 'file')} made, {self.kept} kept, {self.removed} removed, no problem"

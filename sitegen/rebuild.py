@@ -13,6 +13,7 @@ from sitegen import pipeline, watch
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.make import Making, Superseded
 from sitegen.problems import Problem
+from sitegen.words import counted
 from sitegen.workshop import Workshop
 
 LOOKED_AT = 4
@@ -116,13 +117,11 @@ class Rebuilder:
             problem = Problem("sitegen", 0, 0, f"a mistake of the generator's own: {error!r}")
             return State(self.state.build, f"{problem}\n{traceback.format_exc()}".rstrip(), (problem,))
         if report.problems:
-            count = len(report.problems)
-            end = f"{count} problem{'s' if count > 1 else ''}; the preview stays as it was"
+            end = f"{counted(len(report.problems), 'problem')}; the preview stays as it was"
             return State(self.state.build, "\n".join([*map(str, (*report.problems, *report.warnings)), end]), report.problems)
         warnings = "".join(f"{warning}\n" for warning in report.warnings)
         build, self._is_ahead = self.state.coming or self._name_after(report), False
-        summary = f"{report.made} files made, {report.kept} kept, {report.removed} removed, no problem"
-        return State(build, f"{warnings}{summary}, {time.monotonic() - start:.1f} s")
+        return State(build, f"{warnings}{report.summary}, {time.monotonic() - start:.1f} s")
 
     def _name_after(self, report: pipeline.Report) -> str:
         return secrets.token_hex(4) if report.made or report.removed or self._is_ahead else self.state.build

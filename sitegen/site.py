@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,6 +123,10 @@ class Frame:
     language: str
     menu: tuple[Link, ...]
     finished: bool = False
+
+    def differs(self, other: Frame | None) -> tuple[str, ...]:
+        """The names of what is not as in another frame."""
+        return tuple(each.name for each in fields(self) if getattr(self, each.name) != getattr(other, each.name, None))
 
     def edit(self, path: str) -> str:
         """The address at which a file of the repository is edited, or a folder (`content/events/`) is looked into."""

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
-    ("problems", "reads"),
+    ("problems", "reads", "words"),
     ("days",),
     ("model",),
     ("cldr",),
@@ -39,6 +39,8 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("derive.moment", "derive.outreach"),
     ("derive.targets", "derive.claims"),
     ("derive.facts",),
+    ("derive.sides",),
+    ("derive.past_difference",),
     ("derive.*", "derive"),
     ("tables.table",),
     ("tables.entries",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sitegen import bootstrap, cli, pipeline
+from sitegen import arguments, bootstrap, cli, pipeline
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.model import Ref
 
@@ -33,6 +34,35 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 @pytest.mark.parametrize("text", [README, CONTRIBUTING, *(file.read_text("utf-8") for file in WORKFLOWS)])
 def test_every_command_that_is_named_exists(text: str) -> None:
     assert commands_in(text) <= set(cli.COMMANDS)
+
+
+CALLS = re.findall(r"(?:python3|py) build\.py([^`#|\n]*)", f"{README}\n{CONTRIBUTING}")
+
+
+@pytest.mark.parametrize("call", sorted({" ".join(call.split()) for call in CALLS}))
+def test_every_call_in_the_documents_can_be_made(call: str) -> None:
+    """Options are known, what is named is there, and what is to be made is not."""
+    words = arguments.with_command(shlex.split(call), cli.COMMANDS)
+    given, strange = cli._parser(ROOT).parse_known_args(words[: cli.PASSING_ON.get(words[0], len(words))])
+    assert not strange
+    there = {
+        "import": lambda: [f"treaties/{given.treaty}"],
+        "rename": lambda: [f"{given.type.folder}/{given.old}"],
+        "why": lambda: [given.page.strip("/")],
+    }
+    to_be_made = {
+        "new": lambda: [f"{given.type.folder}/{given.slug}"],
+        "rename": lambda: [f"{given.type.folder}/{given.new}"],
+    }
+    assert all((ROOT / f"content/{name}.md").exists() for name in there.get(words[0], list)())
+    assert not any((ROOT / f"content/{name}.md").exists() for name in to_be_made.get(words[0], list)())
+
+
+def test_every_entry_that_the_guide_links_to_exists() -> None:
+    folders = {kind.name: kind.folder for kind in CONTENT_TYPES}
+    links = [found for found in re.findall(r"\]\(([a-z]+):([a-z0-9-]+)\)", CONTRIBUTING) if found[0] in folders]
+    assert links
+    assert [link for link in links if not (ROOT / f"content/{folders[link[0]]}/{link[1]}.md").exists()] == []
 
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)

@@ -28,14 +28,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     if found is None:
         return Answer(problems=problems)
     words = review.markdown if given.markdown else review.text
-    return Answer([words(found, given.revision)], {"revision": given.revision, **_plain(found)})
-
-
-def _plain(found: object) -> dict[str, object]:
-    """The difference as JSON has it: days in ISO 8601."""
-    values: dict[str, object] = dataclasses.asdict(found)  # type: ignore[call-overload]
-    values["days"] = [day.isoformat() for day in values["days"]]  # type: ignore[attr-defined]
-    return values
+    return Answer([words(found, given.revision)], {"revision": given.revision, **dataclasses.asdict(found)})
 
 
 DIFF = Command("diff", "tell what changes for readers against a Git revision", "diff main --markdown", _arguments, _run)

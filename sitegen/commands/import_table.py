@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen import arguments
 from sitegen.commands.command import Answer, Command
 from sitegen.problems import Problem, did_you_mean
+from sitegen.words import counted
 
 if TYPE_CHECKING:
     from sitegen.editing.depositary import Row
@@ -51,9 +52,16 @@ def _treaty(given: argparse.Namespace, library: Library) -> tuple[AnyEntry | Non
 
     treaty = library.entries.get(Ref("treaty", given.treaty))
     if treaty is None:
-        near = did_you_mean(given.treaty, [each.slug for each in library.of("treaty")])
+        slugs = [each.slug for each in library.of("treaty")]
+        is_turned = str(given.table) in slugs
+        near = (
+            f"; the treaty comes first: import {given.table} {given.treaty}" if is_turned else did_you_mean(given.treaty, slugs)
+        )
         return None, [Problem(f"{given.content.name}/treaties", 0, 0, f"there is no treaty “{given.treaty}”{near}")]
-    before = treaty.fields.register.checked
+    before, as_of = treaty.fields.register.checked, library.settings.fields.as_of
+    if given.checked and given.checked > as_of:
+        words = f"must not be after the site's date ({as_of}, in site.yaml); it is {given.checked}"
+        return None, [Problem("--checked", 0, 0, words)]
     if given.checked and given.checked < before:
         words = f"the register was read on {before} already; a table of {given.checked} is older than the content"
         return None, [Problem(treaty.path, *treaty.mark(("register", "checked")), words, "register.checked")]
@@ -141,7 +149,7 @@ def _write(
 
 
 def _states(found: Sequence[object]) -> str:
-    return f"{len(found)} state{'' if len(found) == 1 else 's'}"
+    return counted(len(found), "state")
 
 
 def _line(each: Difference, table: Path) -> str:

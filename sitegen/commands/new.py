@@ -27,8 +27,8 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     from sitegen.editing import draft
 
     kind, slug = given.type, given.slug.removesuffix(".md")
-    name = f"{given.content.name}/{kind.folder}/{slug}.md"
-    if fault := draft.wrong_slug(slug):
+    name = f"{given.content.name}/{kind.folder}/{draft.file_name(slug)}.md"
+    if fault := draft.wrong_slug(kind, slug, f"python3 build.py new {kind.name} "):
         return Answer(problems=[Problem(name, 0, 0, fault)])
     if not given.content.is_dir():
         words = "the content folder is missing; run the command where it stands or name it with --content"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sitegen.commands.command import Answer, Command, content_type
 from sitegen.problems import Problem
+from sitegen.words import counted
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,15 +25,17 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     facts, problems = stage.check()
     if facts is None:
         return Answer(problems=problems)
-    fault = move.refusal(kind, old, new, facts.library) or draft.wrong_slug(new)
+    paths = [slug for slug in (old, new) if draft.file_name(slug) != slug]
+    wrong = paths[0] if paths else new
+    fault = draft.wrong_slug(kind, wrong) if paths else move.refusal(kind, old, new, facts.library) or draft.wrong_slug(kind, new)
     if fault:
-        return Answer(problems=[Problem(f"{given.content.name}/{kind.folder}/{new}.md", 0, 0, fault)])
+        return Answer(problems=[Problem(f"{given.content.name}/{kind.folder}/{draft.file_name(wrong)}.md", 0, 0, fault)])
     found = move.move(kind, old, new, facts.library, lambda path: stage.file(path).read_bytes())
     problems = list(found.problems) or stage.try_out(found.changes)[1] or stage.write(found.changes)
     if problems:
         return Answer(problems=problems)
     was, now = (f"{given.content.name}/{kind.folder}/{slug}.md" for slug in (old, new))
-    lines = [f"{path}: {count} reference{'s' if count > 1 else ''} rewritten" for path, count in sorted(found.counts.items())]
+    lines = [f"{path}: {counted(count, 'reference')} rewritten" for path, count in sorted(found.counts.items())]
     lines.append(f"{was} is now {now}; {kind.address_of(old)} leads to {kind.address_of(new)}")
     return Answer(lines, {"moved": {was: now}, "rewritten": dict(sorted(found.counts.items()))})
 
@@ -40,7 +43,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
 RENAME = Command(
     "rename",
     "give an entry another slug; what refers to it follows and a redirect stays",
-    "rename country swaziland eswatini",
+    "rename topic industry arms-industry",
     _arguments,
     _run,
 )

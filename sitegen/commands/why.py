@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.commands.command import Answer, Command
 from sitegen.problems import Problem, did_you_mean
+from sitegen.words import some
 
 if TYPE_CHECKING:
     from sitegen.cache import Reason
@@ -18,10 +19,22 @@ WORDS = {
     "new": "it was not there before",
     "touched": "its file in the output was changed or removed by something else than a build",
     "template": "a template that it is made of changed",
-    "frame": "what is around every page changed, such as a setting",
+    "frame": "what is around every page changed",
     "view": "what it shows changed",
 }
 """Each kind of reason in words."""
+
+PARTS = {
+    "name": "the site’s title",
+    "as_of": "the day for which it speaks (as_of, or --as-of)",
+    "address": "its address (or --base-url)",
+    "language": "the language",
+    "menu": "the menu",
+    "finished": "whether search and archive are made (--no-search)",
+}
+"""What stands around every page, where its setting has not the same name."""
+
+PAGE = "index.html"
 
 MOST = 5
 """The most input files that are named in words."""
@@ -42,14 +55,25 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     if memory is None:
         fault = "nothing is remembered of a build by this code; build first"
         return Answer(problems=[Problem(given.page, 0, 0, fault)])
-    path = given.page.lstrip("/")
-    path += "index.html" if not path or path.endswith("/") else ""
-    if path not in memory.made:
-        near = did_you_mean(path, list(memory.made))
-        return Answer(problems=[Problem(given.page, 0, 0, f"the last build gave no such file{near}")])
+    asked = given.page.lstrip("/")
+    path = next((each for each in (asked, _file_of(asked)) if each in memory.made), "")
+    if not path:
+        return Answer(problems=[Problem(given.page, 0, 0, f"the last build gave no such file{_near(asked, memory.made)}")])
     reasons = memory.reasons.get(path, ())
-    data = [{"kind": each.kind, "files": list(each.files)} for each in reasons]
+    data = [{"kind": each.kind, "files": list(each.files), "parts": list(each.parts)} for each in reasons]
     return Answer(tuple(_lines(path, reasons)), {"path": path, "made": bool(reasons), "reasons": data})
+
+
+def _file_of(address: str) -> str:
+    """The file of a page, whether its address is written with slashes or without."""
+    return f"{address.strip('/')}/{PAGE}".lstrip("/")
+
+
+def _near(asked: str, made: Iterable[str]) -> str:
+    """The page whose address is near, or where a file is asked for, the file."""
+    if PurePosixPath(asked).suffix:
+        return did_you_mean(asked, made)
+    return did_you_mean(f"/{asked.strip('/')}/", [f"/{path.removesuffix(PAGE)}" for path in made if path.endswith(f"/{PAGE}")])
 
 
 def _lines(path: str, reasons: Sequence[Reason]) -> Sequence[str]:
@@ -60,12 +84,14 @@ def _lines(path: str, reasons: Sequence[Reason]) -> Sequence[str]:
 
 def _words(reason: Reason) -> str:
     """A reason with the files behind it."""
+    parts = [PARTS.get(part, part) for part in reason.parts]
+    said = f"{WORDS[reason.kind]}: {', '.join(parts)}" if parts else WORDS[reason.kind]
     if not reason.files:
-        return WORDS[reason.kind]
-    named = ", ".join(reason.files[:MOST])
-    more = f" and {len(reason.files) - MOST} more" if len(reason.files) > MOST else ""
-    link = "; changed since the build before: " if reason.kind == "view" else ": "
-    return f"{WORDS[reason.kind]}{link}{named}{more}"
+        return said
+    named = some(reason.files, MOST)
+    if parts:
+        return f"{said}; see {named}"
+    return f"{said}; changed since the build before: {named}" if reason.kind == "view" else f"{said}: {named}"
 
 
 WHY = Command("why", "tell why the last build made a page again", "why /countries/nepal/", _arguments, _run)

@@ -9,9 +9,8 @@ from typing import Any
 
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.content_types.treaty import Obligation
-from sitegen.derive.due_dates import next_due
+from sitegen.derive.due_dates import owed
 from sitegen.derive.facts import Facts
-from sitegen.derive.status import Status
 from sitegen.model import Code, Date, Entry
 
 SPANS = {kind.name: kind.calendar_span for kind in CONTENT_TYPES if kind.calendar_span}
@@ -82,21 +81,18 @@ def duties(treaties: Iterable[Entry[Any]], states: Iterable[Code], facts: Facts)
     wanted = tuple(states)
     found: list[Duty] = []
     for treaty in treaties:
-        for obligation in treaty.fields.obligations:
-            found += _next(treaty, obligation, wanted, facts)
+        found += _next(treaty, wanted, facts)
     return tuple(sorted(found, key=lambda duty: (duty.day, duty.obligation.name)))
 
 
-def _next(treaty: Entry[Any], obligation: Obligation, states: tuple[Code, ...], facts: Facts) -> Iterator[Duty]:
-    """The next day of one obligation for each party that the treaty is in force for, or has a day to enter into force for."""
-    days: dict[tuple[date, int], list[Code]] = {}
+def _next(treaty: Entry[Any], states: tuple[Code, ...], facts: Facts) -> Iterator[Duty]:
+    """The next day of each obligation for each party that the treaty is in force for, or has a day to enter into force for."""
+    days: dict[tuple[Obligation, date, int], list[Code]] = {}
     for state in states:
-        standing = facts.grids[treaty.ref][state]
-        if standing.in_force and standing.status in (Status.PARTY, Status.DEPOSITED):
-            due = next_due(obligation, standing.in_force, facts.as_of)
-            if due:
-                days.setdefault((due.day, due.covers), []).append(state)
-    for (day, covers), owing in days.items():
+        for each in owed(treaty.fields, facts.grids[treaty.ref][state], facts.as_of):
+            if each.coming:
+                days.setdefault((each.obligation, each.coming.day, each.coming.covers), []).append(state)
+    for (obligation, day, covers), owing in days.items():
         yield Duty(day, treaty, obligation, covers, tuple(owing))
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Literal
 
+from sitegen.derive.due_dates import owed
 from sitegen.derive.facts import Facts
+from sitegen.derive.past_difference import Numbers, PastCountChange, PastStatusChange, numbers, past_counts, past_statuses
+from sitegen.derive.sides import Sides
 from sitegen.derive.status import Standing
-from sitegen.model import Code, Entry, Ref
+from sitegen.model import Code, Ref
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,24 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class CountChange:
-    """The numbers of a treaty in a grouping (parties, signatories, neither, by deposit) that differ."""
+    """The numbers of a treaty in a grouping that differ."""
 
     treaty: str
     grouping: str
-    before: tuple[int, int, int]
-    after: tuple[int, int, int]
+    before: Numbers
+    after: Numbers
+
+
+@dataclass(frozen=True)
+class DueChange:
+    """A report of some states that falls due on another day: its `first`, or the `next` after the site's day."""
+
+    treaty: str
+    report: str
+    which: str
+    before: date | None
+    after: date | None
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,7 @@ class VerdictChange:
 
 @dataclass(frozen=True)
 class ListChange:
-    """A list that gains or loses states: the states that a recommendation means, or the members of a grouping."""
+    """A list that gains or loses states: the states that a recommendation means or meant, or the members of a grouping."""
 
     title: str
     gained: tuple[str, ...]
@@ -52,19 +67,24 @@ class ListChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs for readers. `moved` has former and new addresses; `lost` those that no redirect leads on from;
-    `saved` former addresses that would be dead links without their redirect; `edited` entries whose own text or fields differ."""
+    """All that differs for readers. `targets` are the states that recommendations mean, `targets_then` those that they meant
+    when they were issued; `moved` has former and new addresses; `lost` those that no redirect leads on from; `edited` entries
+    whose own text or fields differ."""
 
     days: tuple[date, date]
-    statuses: tuple[StatusChange, ...]
-    counts: tuple[CountChange, ...]
-    verdicts: tuple[VerdictChange, ...]
-    targets: tuple[ListChange, ...]
-    members: tuple[ListChange, ...]
-    added: tuple[str, ...]
-    lost: tuple[str, ...]
-    moved: tuple[tuple[str, str], ...]
-    edited: tuple[str, ...]
+    statuses: tuple[StatusChange, ...] = ()
+    past_statuses: tuple[PastStatusChange, ...] = ()
+    counts: tuple[CountChange, ...] = ()
+    past_counts: tuple[PastCountChange, ...] = ()
+    dues: tuple[DueChange, ...] = ()
+    verdicts: tuple[VerdictChange, ...] = ()
+    targets: tuple[ListChange, ...] = ()
+    targets_then: tuple[ListChange, ...] = ()
+    members: tuple[ListChange, ...] = ()
+    added: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    edited: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -73,28 +93,33 @@ class Difference:
 
 def difference(before: Facts, after: Facts, former: Collection[str], present: Collection[str]) -> Difference:
     """Compare two states of the content; `former` and `present` are the addresses of all their pages."""
+    sides = Sides(before, after)
     leads = {address: entry.address for entry in after.library.entries.values() for address in entry.fields.redirect_from}
     gone = sorted(set(former) - set(present))
     return Difference(
         days=(before.as_of, after.as_of),
-        statuses=tuple(_statuses(before, after)),
-        counts=tuple(_counts(before, after)),
-        verdicts=tuple(_verdicts(before, after)),
-        targets=tuple(_targets(before, after)),
-        members=tuple(_members(before, after)),
+        statuses=tuple(_statuses(sides)),
+        past_statuses=tuple(past_statuses(sides)),
+        counts=tuple(_counts(sides)),
+        past_counts=tuple(past_counts(sides)),
+        dues=tuple(_dues(sides)),
+        verdicts=tuple(_verdicts(sides)),
+        targets=tuple(_targets(sides, "today")),
+        targets_then=tuple(_targets(sides, "then")),
+        members=tuple(_members(sides)),
         added=tuple(sorted(set(present) - set(former) - {leads.get(each, "") for each in gone})),
         lost=tuple(each for each in gone if each not in leads),
         moved=tuple((each, leads[each]) for each in gone if each in leads),
-        edited=tuple(sorted(_edited(before, after))),
+        edited=tuple(sorted(_edited(sides))),
     )
 
 
-def _statuses(before: Facts, after: Facts) -> Iterator[StatusChange]:
-    for state in _states(before, after):
-        for treaty in _of("treaty", before, after):
-            was, now = _standing(state, treaty, before), _standing(state, treaty, after)
+def _statuses(sides: Sides) -> Iterator[StatusChange]:
+    for state in sides.states():
+        for treaty in sides.either("treaty"):
+            was, now = _standing(state, treaty, sides.before), _standing(state, treaty, sides.after)
             if was != now:
-                yield StatusChange(_name(state, before, after), _title(treaty, before, after), words(was), words(now))
+                yield StatusChange(sides.name(state), sides.title(treaty), words(was), words(now))
 
 
 def _standing(state: Code, treaty: Ref, facts: Facts) -> Standing | None:
@@ -112,24 +137,42 @@ def words(standing: Standing | None) -> str:
     return f"{status} ({', '.join(acts)})" if acts else status
 
 
-def _counts(before: Facts, after: Facts) -> Iterator[CountChange]:
-    for treaty in _both("treaty", before, after):
-        for grouping in _both("grouping", before, after):
-            was, now = _numbers(treaty, grouping, before), _numbers(treaty, grouping, after)
+def _counts(sides: Sides) -> Iterator[CountChange]:
+    for treaty in sides.both("treaty"):
+        for grouping in sides.both("grouping"):
+            was, now = numbers(treaty, grouping, sides.before), numbers(treaty, grouping, sides.after)
             if was != now:
-                yield CountChange(_title(treaty, before, after), _title(grouping, before, after), was, now)
+                yield CountChange(sides.title(treaty), sides.title(grouping), was, now)
 
 
-def _numbers(treaty: Ref, grouping: Ref, facts: Facts) -> tuple[int, int, int]:
-    found = facts.count(treaty, grouping)
-    return found.parties, found.signatories, found.neither
+def _dues(sides: Sides) -> Iterator[DueChange]:
+    """Reports due on other days; states for which the same report moves alike stand together."""
+    for treaty in sides.both("treaty"):
+        found: dict[tuple[str, str, date | None, date | None], list[str]] = {}
+        for state in sides.states():
+            was, now = _due(state, treaty, sides.before), _due(state, treaty, sides.after)
+            for report in dict.fromkeys((*was, *now)):
+                (first, coming), (new_first, new_coming) = was.get(report, (None, None)), now.get(report, (None, None))
+                moves = {(coming, new_coming): "next", (first, new_first): "first"}  # told once where they are the same
+                for (old, new), which in reversed(moves.items()):
+                    if old != new:
+                        found.setdefault((report, which, old, new), []).append(sides.name(state))
+        for key, states in found.items():
+            yield DueChange(sides.title(treaty), *key, tuple(states))
 
 
-def _verdicts(before: Facts, after: Facts) -> Iterator[VerdictChange]:
-    for claim in _both("claim", before, after):
-        was, now = _finding(claim, before), _finding(claim, after)
+def _due(state: Code, treaty: Ref, facts: Facts) -> dict[str, tuple[date, date | None]]:
+    """The first and the next day of each report that a state owes under a treaty."""
+    standing = _standing(state, treaty, facts)
+    found = owed(facts.library[treaty].fields, standing, facts.as_of) if standing else ()
+    return {each.obligation.name: (each.first.day, each.coming.day if each.coming else None) for each in found}
+
+
+def _verdicts(sides: Sides) -> Iterator[VerdictChange]:
+    for claim in sides.both("claim"):
+        was, now = _finding(claim, sides.before), _finding(claim, sides.after)
         if was != now:
-            yield VerdictChange(_title(claim, before, after), was, now)
+            yield VerdictChange(sides.title(claim), was, now)
 
 
 def _finding(claim: Ref, facts: Facts) -> str:
@@ -139,57 +182,27 @@ def _finding(claim: Ref, facts: Facts) -> str:
     return f"{found.verdict}: {found.computed}{grouping}" if found.computed else found.verdict
 
 
-def _targets(before: Facts, after: Facts) -> Iterator[ListChange]:
-    for advice in _both("recommendation", before, after):
-        was, now = (facts.targets.get(advice) for facts in (before, after))
-        lists = was.today if was else frozenset(), now.today if now else frozenset()
-        yield from _list_change(_title(advice, before, after), *lists, before, after)
+def _targets(sides: Sides, when: Literal["today", "then"]) -> Iterator[ListChange]:
+    for advice in sides.both("recommendation"):
+        found = (facts.targets.get(advice) for facts in (sides.before, sides.after))
+        was, now = (getattr(each, when) if each else frozenset() for each in found)
+        yield from _list_change(advice, was, now, sides)
 
 
-def _members(before: Facts, after: Facts) -> Iterator[ListChange]:
-    for grouping in _both("grouping", before, after):
-        lists = before.members[grouping], after.members[grouping]
-        yield from _list_change(_title(grouping, before, after), *lists, before, after)
+def _members(sides: Sides) -> Iterator[ListChange]:
+    for grouping in sides.both("grouping"):
+        yield from _list_change(grouping, sides.before.members[grouping], sides.after.members[grouping], sides)
 
 
-def _list_change(title: str, was: frozenset[Code], now: frozenset[Code], before: Facts, after: Facts) -> Iterator[ListChange]:
+def _list_change(about: Ref, was: frozenset[Code], now: frozenset[Code], sides: Sides) -> Iterator[ListChange]:
     if was != now:
-        gained, lost = (tuple(sorted(_name(state, before, after) for state in some)) for some in (now - was, was - now))
-        yield ListChange(title, gained, lost)
+        gained, lost = (tuple(sorted(sides.name(state) for state in some)) for some in (now - was, was - now))
+        yield ListChange(sides.title(about), gained, lost)
 
 
-def _edited(before: Facts, after: Facts) -> Iterator[str]:
+def _edited(sides: Sides) -> Iterator[str]:
     """The addresses of entries that stand in both and whose fields or text differ."""
-    for ref, entry in after.library.entries.items():
-        old = before.library.entries.get(ref)
+    for ref, entry in sides.after.library.entries.items():
+        old = sides.before.library.entries.get(ref)
         if old and (old.fields != entry.fields or old.body.html != entry.body.html):
             yield entry.address
-
-
-def _of(kind: str, before: Facts, after: Facts) -> tuple[Ref, ...]:
-    """The entries of a type that stand in either, in the order of titles."""
-    found = {entry.ref: entry.title for facts in (before, after) for entry in facts.library.of(kind)}
-    return tuple(sorted(found, key=lambda ref: (found[ref], ref)))
-
-
-def _both(kind: str, before: Facts, after: Facts) -> tuple[Ref, ...]:
-    """The entries of a type that stand in both."""
-    return tuple(ref for ref in _of(kind, before, after) if ref in before.library.entries and ref in after.library.entries)
-
-
-def _states(before: Facts, after: Facts) -> tuple[Code, ...]:
-    found = {entry.fields.iso3: entry.title for facts in (before, after) for entry in facts.library.of("country")}
-    return tuple(sorted(found, key=lambda code: found[code]))
-
-
-def _title(ref: Ref, before: Facts, after: Facts) -> str:
-    return _entry(ref, before, after).title
-
-
-def _entry(ref: Ref, before: Facts, after: Facts) -> Entry[Any]:
-    return after.library.entries.get(ref) or before.library.entries[ref]
-
-
-def _name(state: Code, before: Facts, after: Facts) -> str:
-    facts = after if state in after.library.codes else before
-    return facts.library[state].title

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.content_types.treaty import Obligation
-from sitegen.derive.status import add_months
+from sitegen.content_types.treaty import Obligation, Treaty
+from sitegen.derive.status import Standing, Status, add_months
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,24 @@ def due(obligation: Obligation, in_force: date, until: date) -> tuple[DueDate, .
 
 def next_due(obligation: Obligation, in_force: date, after: date) -> DueDate | None:
     """The first day after a day on which an obligation falls due, or None where it fell due once and for all."""
-    horizon = date(max(after.year, in_force.year) + 3, 12, 31)
+    horizon = date(max(after.year, in_force.year + (obligation.due.years or 0)) + 3, 12, 31)
     coming = (found for found in due(obligation, in_force, horizon) if found.day > after)
     return next(coming, None)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An obligation of a party: when it falls due first, and when next after a day, or None where it fell due once and for all."""
+
+    obligation: Obligation
+    first: DueDate
+    coming: DueDate | None
+
+
+def owed(treaty: Treaty, standing: Standing, after: date) -> Iterator[Owed]:
+    """What a state must report as a party, where the treaty's entry says so."""
+    if standing.in_force and standing.status is not Status.WITHDRAWN:
+        for obligation in treaty.obligations:
+            first = next_due(obligation, standing.in_force, standing.in_force)
+            if first:
+                yield Owed(obligation, first, next_due(obligation, standing.in_force, after))

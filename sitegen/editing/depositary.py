@@ -15,7 +15,7 @@ from sitegen.editing.columns import CONSENTS, KINDS, MARKS, plain
 from sitegen.editing.spreadsheet import Cell
 from sitegen.links import AnyEntry, Library
 from sitegen.model import Day
-from sitegen.problems import Problem, did_you_mean, quoted
+from sitegen.problems import Problem, did_you_mean, nearest, quoted
 
 STATUSES = {"party": True, "state party": True, "signatory": False, "not joined": None, "neither": None, "none": None}
 ACTS = ("signed", "consent", "provisionally_applied", "withdrawn", "in_force")
@@ -69,6 +69,7 @@ class _Reader:
     def __init__(self, path: str, library: Library) -> None:
         self.path, self.problems = path, list[Problem]()
         self.seen: dict[str, int] = {}
+        self.as_of: date = library.settings.fields.as_of
         states = library.of("country")
         self.codes = {code: e for e in states for code in (e.fields.iso3, e.fields.iso2, e.fields.m49)}
         formal = {plain(e.fields.formal_name): e for e in states if e.fields.formal_name}
@@ -98,7 +99,7 @@ class _Reader:
             name = re.sub(r"[\s\d,]+$", "", cell.text)  # without the numbers of footnotes
             turned = re.sub(r"(.*) \((.*)\)", r"\2 \1", name)  # Netherlands (Kingdom of the)
             state = self.names.get(plain(name)) or self.names.get(plain(turned))
-            words = f"no state has the name {quoted(name)}{did_you_mean(name, [e.title for e in self.names.values()])}"
+            words = f"no state has the name {quoted(name)}{self._near(plain(name))}"
         if state is None:
             self._complain(cell, "state", words)
         elif first := self.seen.get(state.slug):
@@ -108,16 +109,27 @@ class _Reader:
             self.seen[state.slug] = cell.line
         return state
 
+    def _near(self, name: str) -> str:
+        """The states that have these words in a name; else the one whose name is spelt nearly so and begins alike."""
+        found = {e.title for known, e in self.names.items() if len(name) > 2 and f" {name}" in f" {known}"}
+        if not found and (near := nearest(name, [known for known in self.names if known[:1] == name[:1]], SPELT_NEARLY)):
+            found = {self.names[near].title}
+        return f" (did you mean {' or '.join(sorted(found))}?)" if 0 < len(found) <= FEW else ""
+
     def _read(self, name: str, cell: Cell, read: Callable[[str], Any]) -> Any:
         """A cell as a value, None where it is empty; one that can't be read is told."""
         if cell.text in EMPTY:
             return None
         try:
-            return read(cell.text)
+            found = read(cell.text)
         except ValueError as error:
             near = f" (did you mean {meant}?)" if (meant := Day().near(cell.text)) else ""
             self._complain(cell, name.replace("_", " "), f"{error}; found {quoted(cell.text)}{near}")
             return None
+        day = found[0] if isinstance(found, tuple) else found
+        if name != "in_force" and isinstance(day, date) and day > self.as_of:
+            self._complain(cell, name, f"must not be after the site's date ({self.as_of}, in site.yaml); it is {day}")
+        return found
 
     def _consent(self, cells: Mapping[str, Cell]) -> tuple[str, date] | None:
         """The act of consent, whichever column it stands in."""
@@ -163,6 +175,10 @@ class _Reader:
 
 DATED = ("signed", "provisionally_applied", "withdrawn", "in_force")
 EMPTY = ("", "-", "–", "—")
+SPELT_NEARLY = 0.75
+"""How alike two names of states must be: many are a little alike."""
+FEW = 2
+"""Up to how many names are proposed."""
 
 
 def _day(text: str) -> date:
@@ -173,13 +189,19 @@ def _day(text: str) -> date:
     try:
         return Day().read(written)
     except ValueError as error:
-        raise ValueError(str(error) + ("" if written != text or "calendar" in str(error) else " or 3 June 2013")) from None
+        forms = "YYYY-MM-DD" if written != text or "calendar" in str(error) else "YYYY-MM-DD or 3 June 2013"
+        raise ValueError(str(error).replace("YYYY-MM-DD", forms)) from None
 
 
 def _day_and_mark(text: str) -> tuple[date, str]:
     """A day, and the kind of act that a letter behind it tells; without one the kind is not told."""
     day, _, mark = text.rpartition(" ")
-    return (_day(day), MARKS[mark]) if mark in MARKS else (_day(text), "")
+    if not re.fullmatch("[A-Za-z]{1,2}", mark):
+        return _day(text), ""
+    if mark not in MARKS:
+        marks = ", ".join(f"{each} ({word})" for each, word in MARKS.items())
+        raise ValueError(f"must have behind the day {marks}, or nothing for a ratification")
+    return _day(day), MARKS[mark]
 
 
 def _kind(text: str) -> str:
@@ -188,5 +210,6 @@ def _kind(text: str) -> str:
     found = next((word for word, names in KINDS.items() if plain(text) in names), "")
     if not found:
         names = [name for every in KINDS.values() for name in every[:2]]
-        raise ValueError(f"must be one of {', '.join(n[0] for n in KINDS.values())}{did_you_mean(text, names)}")
+        kinds, marks = ", ".join(n[0] for n in KINDS.values()), ", ".join(MARKS)
+        raise ValueError(f"must be one of {kinds}, or a mark of {marks}{did_you_mean(text, names)}")
     return found

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.declared import Declared, branches, declared
 from sitegen.editing.written import flow, scalar
 from sitegen.load import slug_fault
-from sitegen.model import ContentType, Fields, Scalar, Shorthand, To, with_article
+from sitegen.model import ContentType, Fields, PartialDate, Scalar, Shorthand, To, with_article
 
 WIDTH = 118
 
@@ -44,14 +44,25 @@ def _date_of(slug: str) -> str:
     return found[0] if found else ""
 
 
-def wrong_slug(slug: str) -> str:
-    """What is wrong with a slug, with a right one where letters can be found for it; nothing where it is right."""
-    fault = slug_fault(slug)
-    if not fault:
-        return ""
-    ascii_text = unicodedata.normalize("NFKD", slug.removesuffix(".md")).encode("ascii", "ignore").decode().lower()
+def wrong_slug(kind: ContentType, slug: str, call: str = "") -> str:
+    """What is wrong with the slug of an entry, with what to write (behind `call`, the words of the command before it) where a
+    right one can be found; nothing where it is right."""
+    bare = file_name(slug)
+    fault = slug_fault(slug) if bare == slug else "the slug is the name of the file, without its folder"
+    ascii_text = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode().lower()
     better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
-    return f"{fault}; write {better}" if better and better != slug and not slug_fault(better) else fault
+    day = _date_of(better) if "date" in (each.key for each in declared(kind.fields)) else ""
+    try:
+        PartialDate().read(day or "2026")
+    except ValueError as error:
+        near = PartialDate().near(day)
+        fault, better = fault or f"the date at its start {error}; found “{day}”", near and near + better.removeprefix(day)
+    return f"{fault}; write {call}{better}" if fault and better not in ("", slug) and not slug_fault(better) else fault
+
+
+def file_name(slug: str) -> str:
+    """A slug that is given as the path of its file, without folder and ending."""
+    return re.split(r"[/\\]", slug)[-1].removesuffix(".md")
 
 
 def _about(kind: ContentType) -> str:

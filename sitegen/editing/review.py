@@ -8,14 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from sitegen import pipeline
-from sitegen.derive.difference import Difference, ListChange, difference
+from sitegen.derive.difference import Difference, DueChange, ListChange, difference
 from sitegen.problems import Problem
+from sitegen.words import some
 
 Block = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 """A heading, the heads of its columns, and its rows."""
 
 MOST = 60
 """Rows that a block shows; the rest is counted."""
+
+MOST_NAMED = 6
+"""Up to how many states, or recommendations, are named where the same holds for all of them."""
 
 
 def compare(
@@ -36,7 +40,7 @@ def compare(
 
 
 def blocks(found: Difference) -> Iterator[Block]:
-    """The difference as tables, those without a row left out."""
+    """The difference as tables, those without a row left out: what holds today, the pages, and what held on past days."""
     every: tuple[Block, ...] = (
         (
             "Status",
@@ -51,12 +55,46 @@ def blocks(found: Difference) -> Iterator[Block]:
         ("Verdicts", ("Claim", "Before", "After"), tuple((e.claim, e.before, e.after) for e in found.verdicts)),
         ("States that recommendations mean", ("Recommendation", "Gains", "Loses"), tuple(_lists(found.targets))),
         ("Members of groupings", ("Grouping", "Gains", "Loses"), tuple(_lists(found.members))),
+        ("Days on which reports fall due", ("Treaty", "Report", "Of", "Before", "After"), tuple(map(_due, found.dues))),
         ("Pages that are lost, with no redirect", ("Address",), tuple((e,) for e in found.lost)),
         ("Pages that move; their redirects save the links to them", ("From", "To"), found.moved),
         ("Pages that are new", ("Address",), tuple((e,) for e in found.added)),
         ("Entries whose text or fields change", ("Address",), tuple((e,) for e in found.edited)),
+        (
+            "Lists of past days",
+            ("State", "Treaty", "Past days", "Before", "After"),
+            tuple((e.state, e.treaty, _days(e.days), e.before, e.after) for e in found.past_statuses),
+        ),
+        (
+            "Counts of past days (parties / signatories / neither, as on the first of them)",
+            ("Treaty", "Grouping", "Past days", "Before", "After"),
+            tuple((e.treaty, e.grouping, _days(e.days), _numbers(e.before), _numbers(e.after)) for e in found.past_counts),
+        ),
+        (
+            "States that recommendations meant when they were issued",
+            ("Recommendations", "Gain", "Lose"),
+            tuple(_together(found.targets_then)),
+        ),
     )
     return (block for block in every if block[2])
+
+
+def _days(days: Sequence[date]) -> str:
+    return str(days[0]) if len(days) == 1 else f"{len(days)} days from {days[0]} to {days[-1]}"
+
+
+def _due(change: DueChange) -> tuple[str, ...]:
+    days = (str(day) if day else "none" for day in (change.before, change.after))
+    return change.treaty, f"{change.report}, {change.which} day", some(change.states, MOST_NAMED), *days
+
+
+def _together(changes: Iterable[ListChange]) -> Iterator[tuple[str, ...]]:
+    """Lists that gain and lose the same states as one row, since one act changes many."""
+    alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for change in changes:
+        alike.setdefault((change.gained, change.lost), []).append(change.title)
+    for states, titles in alike.items():
+        yield some(titles, MOST_NAMED, "; "), *(some(each, MOST_NAMED) or "–" for each in states)
 
 
 def _numbers(three: Iterable[int]) -> str:
@@ -87,7 +125,9 @@ def _line(heads: Sequence[str], row: Sequence[str]) -> str:
     if len(row) == 1:
         return row[0]
     *about, first, second = row
-    change = f"gains {first}; loses {second}" if "Gains" in heads else f"{first} → {second}"
+    change = (
+        f"{first} → {second}" if heads[-1] in ("After", "To") else f"{heads[-2].lower()} {first}; {heads[-1].lower()} {second}"
+    )
     return f"{', '.join(about)}: {change}" if about else change
 
 

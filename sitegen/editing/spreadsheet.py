@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.problems import Problem, quoted
+from sitegen.words import counted
 
 MAX_FILE = 8 << 20
 DELIMITERS = (",", ";", "\t")
@@ -57,7 +58,7 @@ class _Unclosed(Exception):
 
 def _uneven(row: list[Cell], width: int) -> str:
     found = quoted(" | ".join(cell.text for cell in row))
-    return f"the line must have {width} cells, one for each column name; it has {len(row)}: {found}"
+    return f"the line must have {counted(width, 'cell')}, one for each column name; it has {len(row)}: {found}"
 
 
 def _delimiter(text: str) -> str:

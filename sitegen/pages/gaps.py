@@ -9,7 +9,7 @@ from datetime import date
 from sitegen.derive.facts import Facts
 from sitegen.derive.gaps import DOUBTS, StatesOf, gaps
 from sitegen.model import Ref
-from sitegen.pages.parts import link, state_links
+from sitegen.pages.parts import link
 from sitegen.site import Link, Page
 
 
@@ -25,10 +25,10 @@ class Line:
 
 @dataclass(frozen=True)
 class OfTreaty:
-    """The states of which something is not known under a treaty."""
+    """The states of which something is not known under a treaty, each with its file."""
 
     treaty: Link
-    states: tuple[Link, ...]
+    states: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def plan(facts: Facts) -> Iterator[Page]:
 
 
 def _of_treaty(found: StatesOf, facts: Facts) -> OfTreaty:
-    return OfTreaty(link(facts.library[found.treaty]), state_links(found.states, facts))
+    states = tuple(_line(facts.library[state].ref, facts) for state in found.states)
+    return OfTreaty(link(facts.library[found.treaty]), states)
 
 
 def _line(ref: Ref, facts: Facts, what: str = "", read: date | None = None) -> Line:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.content_types.country import Country
 from sitegen.content_types.treaty import SUBJECTS
-from sitegen.derive.due_dates import DueDate, due, next_due
+from sitegen.derive.due_dates import DueDate, owed
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
@@ -150,11 +150,9 @@ def duties(standings: Iterable[Standing], facts: Facts) -> Iterator[Duty]:
     """What the state must report as a party, where the treaty's entry says so."""
     for standing in standings:
         treaty = facts.library[standing.treaty]
-        if standing.in_force and standing.status is not Status.WITHDRAWN:
-            for obligation in treaty.fields.obligations:
-                coming = next_due(obligation, standing.in_force, facts.as_of)
-                first = next(iter(due(obligation, standing.in_force, facts.as_of)), None)
-                yield Duty(short(treaty), first, coming, obligation.name, obligation.article)
+        for each in owed(treaty.fields, standing, facts.as_of):
+            first = each.first if each.first.day <= facts.as_of else None
+            yield Duty(short(treaty), first, each.coming, each.obligation.name, each.obligation.article)
 
 
 def memberships(entry: Entry[Country], facts: Facts) -> Iterator[Membership]:

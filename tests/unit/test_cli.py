@@ -70,7 +70,7 @@ def test_an_old_tree_that_can_not_be_removed_is_told(run: Run, monkeypatch: pyte
     monkeypatch.setattr(pipeline, "build", lambda paths, wishes, workshop: pipeline.Report(1, 2, 3, left=left))
     code, out, err = run()
     assert (code, err.splitlines()) == (0, [f"could not remove {tree}" for tree in left])
-    assert out.startswith("1 files made, ")
+    assert out.startswith("1 file made, ")
 
 
 def test_build_is_the_command_where_none_is_named(run: Run, report: Callable[..., list[pipeline.Wishes]]) -> None:
@@ -254,7 +254,7 @@ def warned(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_warning_is_told_and_stops_nothing(run: Run) -> None:
     code, out, err = run()
     assert (code, err) == (0, "content/pages/a.md:3:7: warning: summary: “now” ages\n")
-    assert out.startswith("1 files made, ")
+    assert out.startswith("1 file made, ")
     assert run("--quiet") == (0, "", err)
     assert json.loads(run("--json")[1])["warnings"] == [
         {"path": "content/pages/a.md", "line": 3, "column": 7, "field": "summary", "message": "“now” ages"}
@@ -345,6 +345,6 @@ def test_words_after_a_benchmark_go_to_it(
 
 
 def test_a_benchmark_that_is_not_there(run: Run) -> None:
-    code, _, error = run("bench", "size")
+    code, _, error = run("bench", "wieght")
     assert code == 2
-    assert "choose from" in error
+    assert "there is no benchmark “wieght” (did you mean weight?); there are weight, preview" in error

@@ -255,8 +255,7 @@ def test_what_is_not_in_the_table_stays_and_is_told(run: Run, project: Project) 
         (
             (4, 3),
             "2026-02-01",
-            "content/countries/nepal.md:9:39: treaties.att.ratified: "
-            "must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+            "status.csv:5:27: consent: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
         ),
         (
             (4, 3),
@@ -284,6 +283,14 @@ def test_where_there_is_a_problem_nothing_is_written(
     ("arguments", "told"),
     [
         (("atx", "status.csv"), "content/treaties: there is no treaty “atx” (did you mean att?)"),
+        (
+            ("status.csv", "att"),
+            "content/treaties: there is no treaty “status.csv”; the treaty comes first: import att status.csv",
+        ),
+        (
+            ("att", "status.csv", "--checked", "2026-02-01"),
+            "--checked: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+        ),
         (("att", "nowhere.csv"), "nowhere.csv: can't be read: No such file or directory"),
         (
             ("att", "status.csv", "--checked", "2026-01-14"),
@@ -297,6 +304,15 @@ def test_what_is_asked_for_and_can_not_be(run: Run, project: Project, arguments:
     save(project, table())
     (project.root / "empty.csv").write_bytes(b"")
     assert run("import", *arguments) == (1, "", f"{told}\n1 problem; nothing was written\n")
+
+
+@pytest.mark.parametrize(
+    "call", [("import", "att"), ("rename", "nepal", "country", "x"), ("rename", "country", "nepal"), ("why",)]
+)
+def test_a_wrong_call_shows_a_right_one(run: Run, call: tuple[str, ...]) -> None:
+    example = next(each.example for each in commands.COMMANDS if each.name == call[0])
+    code, _, err = run(*call)
+    assert (code, err.splitlines()[-1]) == (2, f"example: python3 build.py {example}")
 
 
 def test_a_day_that_is_none_is_a_wrong_call(run: Run) -> None:
@@ -346,7 +362,12 @@ def test_an_entry_that_is_there_is_left_as_it_is(run: Run, project: Project, kin
 
 
 @pytest.mark.parametrize(
-    ("slug", "told"), [("The South", "write the-south"), ("../site", "write site"), ("con", "keep for themselves")]
+    ("slug", "told"),
+    [
+        ("The South", "write python3 build.py new grouping the-south"),
+        ("../site", "new grouping site"),
+        ("con", "keep for themselves"),
+    ],
 )
 def test_a_wrong_slug_is_refused(run: Run, project: Project, slug: str, told: str) -> None:
     before = contents(project)
@@ -490,6 +511,8 @@ def test_why_tells_what_made_a_page_again(run: Run, project: Project) -> None:
     project.edit("content/countries/nepal.md", "ratified: 2015-03-01", "ratified: 2015-04-01")
     project.build()
     assert ("frame", ["content/site.yaml"]) in why(run)
+    told = "what is around every page changed: tagline; see content/site.yaml"
+    assert told in run("why", "/countries/nepal/")[1]
     assert ("view", ["content/countries/nepal.md", "content/site.yaml"]) in why(run)
 
 
@@ -500,5 +523,12 @@ def test_why_speaks_in_words_and_knows_what_is_not_there(run: Run, project: Proj
     _, out, _ = run("why", "/countries/nepal/")
     assert out.splitlines()[1] == "  what it shows changed; changed since the build before: content/countries/nepal.md"
     assert "kept by the last build" in run("why", "/countries/cambodia/")[1]
-    code, _, err = run("why", "/countries/nepall/")
-    assert (code, "did you mean" in err) == (1, True)
+    assert run("why", "countries/nepal")[1] == run("why", "/countries/nepal/index.html")[1] == out
+    assert "(did you mean /countries/nepal/?)" in run("why", "countries/nepall")[2]
+    assert "(did you mean countries/nepal/cite.ris?)" in run("why", "countries/nepal/cite.rsi")[2]
+
+
+def test_why_tells_wishes_of_a_build_that_stand_around_every_page(run: Run, project: Project) -> None:
+    assert run("build", "--no-search")[0] == 0
+    assert run("build", "--no-search", "--base-url", "https://example.org/elsewhere/")[0] == 0
+    assert "around every page changed: its address (or --base-url)\n" in run("why", "/")[1]

@@ -56,6 +56,10 @@ def test_doubtful_dates_are_told(facts: Facts) -> None:
 def test_the_page_names_files_that_are_there(facts: Facts, pages: dict[str, Page]) -> None:
     view = pages["/about/gaps/"].view
     files = {each.file for _, found in view.doubts for each in found} | {each.file for each in view.stale}
+    of_treaties = [state for each in (*view.unknown, *view.not_computed) for state in each.states]
+    assert of_treaties
+    assert all(each.file == f"content/countries/{each.entry.slug}.md" for each in of_treaties)
+    files |= {each.file for each in of_treaties}
     assert files <= {entry.path for entry in facts.library.entries.values()}
     assert sum(len(found) for _, found in view.doubts) == len(gaps(facts).doubts)
 

@@ -60,6 +60,12 @@ def test_text_becomes_a_value(scalar: Scalar, text: str, value: Any) -> None:
         (Day(), "2021-02-29", "must be a day that the calendar has, written YYYY-MM-DD"),
         (Day(), "2021-2-9", "must be a day written YYYY-MM-DD"),
         (Day(), "20210209", "must be a day written YYYY-MM-DD"),
+        (Day(), "03/06/2013", "must be a day written YYYY-MM-DD; it may mean 2013-03-06 or 2013-06-03"),
+        (
+            PartialDate(),
+            "3.6.2013",
+            "must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end; it may mean 2013-03-06 or 2013-06-03",
+        ),
         (Day(), "9999-12-31", "must be a day of the years 1800 to 2200"),
         (DayOrUnknown(), "Unknown", "must be a day written YYYY-MM-DD"),
         (Number(1, 9), "10", "must be a whole number from 1 to 9"),

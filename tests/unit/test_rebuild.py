@@ -53,7 +53,7 @@ def test_each_build_that_changes_the_site_gives_it_a_new_name(stage: Stage) -> N
     stage.rebuilder.start()
     before, after = stage.next()
     assert before.build != after.build == stage.rebuilder.state.build
-    assert after.text.startswith("1 files made, 2 kept, 0 removed, no problem, ")
+    assert after.text.startswith("1 file made, 2 kept, 0 removed, no problem, ")
     stage.act = lambda: Report(kept=3)
     stage.project.add("content/pages/x.md", "x")
     assert stage.next()[1].build == after.build
@@ -132,7 +132,7 @@ def test_warnings_are_told_on_the_terminal_and_are_no_problems(stage: Stage) -> 
     stage.rebuilder.start()
     _, after = stage.next()
     assert after.text.splitlines()[0] == "a.md:1:2: warning: “now” ages"
-    assert after.text.splitlines()[1].startswith("1 files made, ")
+    assert after.text.splitlines()[1].startswith("1 file made, ")
     assert after.problems == ()
 
 

@@ -27,6 +27,13 @@ def test_the_initial_report_is_due_a_year_after_entry_into_force() -> None:
     assert due(INITIAL, BEGINNING, date(2015, 12, 23)) == ()
 
 
+def test_a_report_many_years_after_entry_into_force_has_a_next_day() -> None:
+    late = Obligation(name="Review", article="8", due=Due(years=10, after="effect"))
+    found = next_due(late, BEGINNING, date(2015, 1, 1))
+    assert found is not None
+    assert found.day == date(2024, 12, 24)
+
+
 def test_a_year_after_the_29th_of_february_is_the_28th() -> None:
     assert due(INITIAL, date(2016, 2, 29), date(2026, 1, 1))[0].day == date(2017, 2, 28)
 

@@ -93,7 +93,26 @@ def test_acts_are_read_where_the_table_has_a_column_for_them(small_facts: Facts,
         ("state,signed\nNepall 2,", "2:1: state: no state has the name “Nepall” (did you mean Nepal?)"),
         ("state,signed\n,2013-06-03", "2:1: state: no state has the name nothing"),
         ("iso3,signed\nNPL,\nNP,", "3:1: state: Nepal must have one line; it is already on line 2"),
-        ("iso3,signed\nNPL,03/06/2013", "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; found “03/06/2013”"),
+        (
+            "iso3,signed\nNPL,03/06/2013",
+            "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; it may mean 2013-03-06 or 2013-06-03; found “03/06/2013”",
+        ),
+        (
+            "iso3,signed\nNPL,2026-02-01",
+            "2:5: signed: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+        ),
+        (
+            "iso3,consent_date\nNPL,2026-02-01 a",
+            "2:5: consent: must not be after the site's date (2026-01-31, in site.yaml); it is 2026-02-01",
+        ),
+        (
+            "iso3,consent_date\nNPL,2013-06-03 z",
+            "2:5: consent: must have behind the day a (acceded), A (accepted), AA (approved), d (succeeded), P (consented), "
+            "or nothing for a ratification; found “2013-06-03 z”",
+        ),
+        ("state,signed\nKampuchea,", "2:1: state: no state has the name “Kampuchea”"),
+        ("state,signed\nIslas,", "2:1: state: no state has the name “Islas”"),
+        ("state,signed\nIsl,", "2:1: state: no state has the name “Isl” (did you mean Åland & Isles?)"),
         ("iso3,signed\nNPL,2013-06", "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; found “2013-06”"),
         (
             "iso3,signed\nNPL,31 June 2013",
@@ -105,8 +124,8 @@ def test_acts_are_read_where_the_table_has_a_column_for_them(small_facts: Facts,
         ),
         (
             "iso3,consent_type,consent_date\nNPL,acession,2013-06-03",
-            "2:5: kind: must be one of ratification, acceptance, approval, accession, succession, consent "
-            "(did you mean accession?); found “acession”",
+            "2:5: kind: must be one of ratification, acceptance, approval, accession, succession, consent, "
+            "or a mark of a, A, AA, d, P (did you mean accession?); found “acession”",
         ),
         (
             "iso3,consent_type,consent_date\nNPL,,2013-06-03",
@@ -138,3 +157,24 @@ def test_all_that_is_wrong_is_told_at_once(small_facts: Facts) -> None:
     rows, problems = read(small_facts, "iso3,signed\nXXX,2013-02-30\nNPL,never\nKHM,2013-06-03")
     assert len(problems) == 3
     assert [row.state.slug for row in rows] == ["cambodia"]
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("Russia", "(did you mean Russian Federation?)"),
+        ("Syria", "(did you mean Syrian Arab Republic?)"),
+        ("Tanzania", "(did you mean United Republic of Tanzania?)"),
+        ("Korea", "(did you mean Democratic People's Republic of Korea or Republic of Korea?)"),
+        ("Phillipines", "(did you mean Philippines?)"),
+        ("Turkey", "(did you mean Türkiye?)"),
+        ("USA", ""),
+        ("South Korea", ""),
+        ("Republic", ""),
+    ],
+)
+def test_a_name_that_is_not_known_is_told_with_what_is_near_and_not_with_what_is_a_little_alike(
+    name: str, proposed: str, facts: Facts
+) -> None:
+    told = read(facts, f"state,signed\n{name},\n")[1]
+    assert told == [f"t.csv:2:1: state: no state has the name “{name}” {proposed}".rstrip()]

@@ -121,12 +121,17 @@ def test_most_types_have_an_example_beyond_their_former_addresses() -> None:
         ("con", "is a name that systems keep for themselves"),
         ("中文", "the file name is the slug"),
         ("../x", "write x"),
+        ("content/events/2026-03-09-seminar", "without its folder; write 2026-03-09-seminar"),
+        ("content\\events\\2026-03-09-seminar", "without its folder; write 2026-03-09-seminar"),
+        ("2026-13-40-x", "the date at its start must be a date that the calendar has; found “2026-13-40”"),
+        ("2026-13-04-x", "the calendar has; found “2026-13-04”; write 2026-04-13-x"),
+        ("2026-02", ""),
         ("a" * 101, "must not be longer than 100 characters"),
         ("", "the file name is the slug"),
     ],
 )
 def test_a_slug_that_can_not_be_is_told_with_one_that_can(slug: str, fault: str) -> None:
-    found = draft.wrong_slug(slug)
+    found = draft.wrong_slug(BY_NAME["event"], slug)
     assert fault in found
     assert bool(found) == bool(fault)
     assert "write" in fault or "; write" not in found

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, Project
 from markdown_it import MarkdownIt
 
-from sitegen.derive.difference import CountChange, Difference, ListChange, StatusChange
+from sitegen.derive.difference import CountChange, Difference, DueChange, ListChange, StatusChange
 from sitegen.editing import review
 
 
@@ -43,6 +43,58 @@ def test_a_ratification(project: Project, former: Path) -> None:
     assert found.edited == ("/countries/cambodia/",)
     assert (found.added, found.lost, found.moved, found.members) == ((), (), (), ())
     assert f"Cambodia, Arms Trade Treaty: {before} → {after}" in review.text(found, "main")
+
+
+ATT_OF_NEPAL = "att: {signed: 2014-01-01, ratified: 2015-03-01}"
+
+
+@pytest.mark.parametrize(
+    ("line", "lists", "dues"),
+    [
+        (
+            "att: {signed: 2014-01-01, ratified: 2016-03-01}",
+            {("2015-12-31", "party", "signatory")},
+            {
+                "Initial report, first day, Nepal: 2016-05-30 → 2017-05-30",
+                "Annual report, first day, Nepal: 2017-05-31 → 2018-05-31",
+            },
+        ),
+        (
+            "att: none",
+            {
+                ("2014-12-31", "signatory", "neither"),
+                ("12 days from 2015-12-31 to 2025-12-31", "party", "neither"),
+            },
+            {
+                "Initial report, first day, Nepal: 2016-05-30 → none",
+                "Annual report, first day, Nepal: 2017-05-31 → none",
+                "Annual report, next day, Nepal: 2026-05-31 → none",
+            },
+        ),
+    ],
+)
+def test_past_days_and_due_days(
+    project: Project, former: Path, line: str, lists: set[tuple[str, str, str]], dues: set[str]
+) -> None:
+    project.edit("content/countries/nepal.md", ATT_OF_NEPAL, line)
+    told = {heading: rows for heading, _, rows in review.blocks(compared(project, former))}
+    assert set(told["Lists of past days"]) == {("Nepal", "Arms Trade Treaty", *each) for each in lists}
+    spans = {days for days, *_ in lists}
+    counts = next(rows for heading, rows in told.items() if heading.startswith("Counts of past days"))
+    assert {row[2] for row in counts} == spans
+    assert {
+        f"{report}, {states}: {before} → {after}" for _, report, states, before, after in told["Days on which reports fall due"]
+    } == dues
+
+
+def test_what_many_share_is_told_once() -> None:
+    day = date(2026, 1, 31)
+    states = tuple(f"State {number}" for number in range(review.MOST_NAMED + 3))
+    due = DueChange("T", "Report", "next", day, date(2027, 1, 31), states)
+    lists = tuple(ListChange(f"Advice {number}", ("Nepal",), ()) for number in range(review.MOST_NAMED + 2))
+    told = review.text(Difference((day, day), dues=(due,), targets_then=lists), "x")
+    assert "State 5 and 3 more: 2026-01-31 → 2027-01-31" in told
+    assert "Advice 4; Advice 5 and 2 more: gain Nepal; lose –" in told
 
 
 def test_pages_added_lost_moved(project: Project, former: Path) -> None:
@@ -82,7 +134,7 @@ def test_a_side_with_problems_is_told(project: Project, former: Path) -> None:
 def test_markdown_is_a_table_that_no_title_breaks() -> None:
     days = date(2026, 1, 31)
     change = StatusChange("A|B <b>@all</b>", "[x](y)", "", "`z`\nw")
-    found = Difference((days, days), (change,), (), (), (), (), (), (), (), ())
+    found = Difference((days, days), statuses=(change,))
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(review.markdown(found, "a`b"))
     assert html.count("<tr>") == 2
     assert "<b>" not in html
@@ -93,7 +145,7 @@ def test_markdown_is_a_table_that_no_title_breaks() -> None:
 def test_long_blocks_are_counted(project: Project) -> None:
     day = date(2026, 1, 31)
     rows = tuple(f"/a/{number}/" for number in range(review.MOST + 5))
-    found = Difference((day, day), (), (), (), (), (), rows, (), (), ())
+    found = Difference((day, day), added=rows)
     assert "… and 5 more" in review.text(found, "x")
     assert "… and 5 more" in review.markdown(found, "x")
 
@@ -112,6 +164,17 @@ def test_verdicts_and_targets_of_the_real_content(tmp_path: Path) -> None:
     assert any(before.startswith("agrees") and not after.startswith("agrees:") for before, after in flipped.values())
     assert any(each.lost == ("Cambodia",) for each in found.targets)
     assert any(each.gained == ("Cambodia",) for each in found.targets)
+    assert any(each.lost == ("Cambodia",) for each in found.targets_then)
+    told = review.text(found, "main")
+    assert [(each.before, each.after, each.days[0]) for each in found.past_statuses] == [
+        ("signatory", "party", date(2020, 12, 31))
+    ]
+    mandate = next(each for each in found.past_counts if each.grouping == "Mandate of UNRCPD")
+    assert tuple(new - old for old, new in zip(mandate.before, mandate.after, strict=True)) == (1, -1, 0)
+    assert mandate.days == found.past_statuses[0].days
+    initial = next(each for each in found.dues if (each.report, each.which) == ("Initial report", "first"))
+    assert (initial.before, initial.after, initial.states) == (None, date(2021, 3, 31), ("Cambodia",))
+    assert "Arms Trade Treaty, Initial report, first day, Cambodia: none → 2021-03-31" in told
 
 
 def test_a_problem_of_the_revision_is_told_as_such(project: Project, tmp_path: Path) -> None:
