@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sitegen import cache, checks, finish, folders, publish, render
 from sitegen.derive import facts
-from sitegen.make import Making, Order, Result
+from sitegen.make import Making
+from sitegen.order import Order, Result
 from sitegen.outputs import forms
 from sitegen.outputs import styles as sheets
 from sitegen.problems import Problem

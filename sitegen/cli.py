@@ -1,4 +1,4 @@
-"""The command line: arguments in, words and exit codes out; the only module that prints."""
+"""The command line: arguments in, exit codes out."""
 
 from __future__ import annotations
 
@@ -6,30 +6,26 @@ import argparse
 import dataclasses
 import errno
 import functools
-import io
-import json
-import os
 import sys
 import time
 import traceback
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from sitegen import arguments
+from sitegen import arguments, telling
 from sitegen.commands import COMMANDS as SHELF
 from sitegen.commands.command import Command
-from sitegen.problems import Problem, as_json, printable
+from sitegen.problems import as_json
 from sitegen.progress import Progress
 from sitegen.words import counted
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-OK, PROBLEMS, WRONG_CALL, OUR_BUG, STOPPED = 0, 1, 2, 3, 130
+WRONG_CALL, OUR_BUG, STOPPED = 2, 3, 130
 
 
 def main(typed: Sequence[str], root: Path) -> int:
     """Run a command; `root` is the project's folder. Returns the exit code."""
-    _speak_any_terminal()
+    telling.speak_any_terminal()
     words = arguments.with_command(list(typed), COMMANDS)
     own = PASSING_ON.get(words[0], len(words))
     passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
@@ -43,35 +39,15 @@ def main(typed: Sequence[str], root: Path) -> int:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return STOPPED
-    except _Unheard:
-        return PROBLEMS
+    except telling.Unheard:
+        return telling.PROBLEMS
     except Exception as error:
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             print(f"{error.filename or 'the disk'}: {error.strerror}; make room and run the command again", file=sys.stderr)
-            return PROBLEMS
+            return telling.PROBLEMS
         traceback.print_exc()
         print("this is a mistake of the generator, not of the content; please report it with the lines above", file=sys.stderr)
         return OUR_BUG
-
-
-def _speak_any_terminal() -> None:
-    """Where a terminal has no sign for a letter, print its code instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-class _Unheard(Exception):
-    """Nobody reads what is printed any more, as with `| head -1`."""
-
-
-def _say(text: str) -> None:
-    """Print for who reads; where they left, or their disk is full, end without a word, which none would read."""
-    try:
-        print(text, flush=True)
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would try again at its end
-        raise _Unheard from None
 
 
 def _parser(root: Path) -> argparse.ArgumentParser:
@@ -165,7 +141,7 @@ def _build(given: argparse.Namespace, root: Path) -> int:
     }
     result["warnings"] = as_json(report.warnings)
     result["seconds"], summary = round(seconds, 2), f"{report.summary}, {seconds:.1f} s"
-    return _tell(given, report.problems, result, summary, report.warnings)
+    return telling.tell(given, report.problems, result, summary, report.warnings)
 
 
 def _check(given: argparse.Namespace, root: Path) -> int:
@@ -180,7 +156,7 @@ def _check(given: argparse.Namespace, root: Path) -> int:
     seconds = time.monotonic() - start
     result: dict[str, object] = {"problems": as_json(problems), "warnings": as_json(warnings)}
     summary = f"{counted(len(content.entries), 'entry', 'entries')}, no problem, {seconds:.1f} s"
-    return _tell(given, problems, result, summary, warnings)
+    return telling.tell(given, problems, result, summary, warnings)
 
 
 def _serve(given: argparse.Namespace, root: Path) -> int:
@@ -212,7 +188,7 @@ def _lsp(given: argparse.Namespace, root: Path) -> int:
 def _answer(command: Command, given: argparse.Namespace, root: Path) -> int:
     """Run a command of the shelf and tell what it answers."""
     answer = command.run(given, root)
-    return _tell(given, answer.problems, {**answer.data, "problems": as_json(answer.problems)}, "\n".join(answer.lines))
+    return telling.tell(given, answer.problems, {**answer.data, "problems": as_json(answer.problems)}, "\n".join(answer.lines))
 
 
 def _test(given: argparse.Namespace, root: Path) -> int:
@@ -240,36 +216,3 @@ COMMANDS = {
 
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""
-
-
-# ---- telling --------------------------------------------------------------------------------------------------
-
-
-def _tell(
-    given: argparse.Namespace,
-    problems: Sequence[Problem],
-    result: dict[str, object],
-    summary: str,
-    warnings: Sequence[Problem] = (),
-) -> int:
-    """Print problems, warnings and the summary, as JSON where it is asked for; return the exit code, which is for problems."""
-    if given.json:
-        _say(json.dumps(result, ensure_ascii=False, default=date.isoformat))
-        return PROBLEMS if problems else OK
-    for problem in (*problems, *warnings):
-        print(problem, file=sys.stderr)
-        _annotate(problem)
-    if problems:
-        print(f"{counted(len(problems), 'problem')}; nothing was written", file=sys.stderr)
-    elif not given.quiet:
-        _say(summary)
-    return PROBLEMS if problems else OK
-
-
-def _annotate(problem: Problem) -> None:
-    """On GitHub Actions, mark the line in the pull request."""
-    if os.environ.get("GITHUB_ACTIONS"):
-        path = printable(problem.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-        message = printable(f"{problem.field}: {problem.message}" if problem.field else problem.message).replace("%", "%25")
-        kind = "warning" if problem.warning else "error"
-        print(f"::{kind} file={path},line={problem.line or 1},col={problem.column or 1}::{message}")

@@ -8,69 +8,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from sitegen import cache, checks, render, writers
-from sitegen.cache import Made, Outline, Reason, Unit
-from sitegen.derive.facts import Facts
+from sitegen.cache import Made, Outline, Unit
+from sitegen.order import Order, Result, Superseded
 from sitegen.outputs import OUTPUTS, OUTPUTS_OF_PAGES
 from sitegen.pages import PAGES
 from sitegen.planning import steps
 from sitegen.problems import Problem
 from sitegen.reads import Key, noted
-from sitegen.site import Artifact, Frame, Page, Site
-
-if TYPE_CHECKING:
-    import jinja2
+from sitegen.reasons import reasons
+from sitegen.site import Artifact, Page, Site
 
 ALL_PAGES: Key = ("site", "pages")
 FEW = 4
 """How many new pieces are made before the rest."""
-Files = dict[str, bytes | None]
-
-
-class Superseded(Exception):
-    """The work was given up, because its inputs changed meanwhile."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to make: the facts, the frame and the texts of templates, sheets and static files; `base` and `bodies` are
-    digests of all fields and of each body. `before` is what the last build made and is on disk as it was left; `changed`
-    names the input files that changed since. `give_up` is asked now and then, and `tell` told
-    how far it is."""
-
-    facts: Facts
-    frame: Frame
-    templates: Mapping[str, str]
-    styles: Mapping[str, str]
-    static: Mapping[str, bytes]
-    base: str
-    bodies: Mapping[Key, str]
-    memory: cache.Memory
-    before: Mapping[str, Made]
-    changed: tuple[str, ...]
-    env: jinja2.Environment
-    give_up: Callable[[], bool]
-    tell: Callable[[str], None]
-
-
-@dataclass
-class Result:
-    """By path what was made, its bytes (None where it is kept) and why it was made; each piece, by the digest `base`; the
-    paths of all files, the faults of templates with theirs, and the frame."""
-
-    base: str = ""
-    made: dict[str, Made] = field(default_factory=dict)
-    files: Files = field(default_factory=dict)
-    reasons: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
-    paths: list[str] = field(default_factory=list)
-    broken: dict[Problem, list[str]] = field(default_factory=dict)
-    frame: Frame | None = None
 
 
 class Making:
@@ -214,7 +168,7 @@ class Making:
                 self._spoilt[artifact.template] = fault.problem
             return
         result.made[path] = Made(mark, checks.outline(content) if path.endswith(".html") else Outline())
-        result.reasons[path] = tuple(self._reasons(artifact, mark, unit))
+        result.reasons[path] = tuple(reasons(artifact, mark, unit, self.order, self.ingredients))
 
     def _told(self, template: str) -> Problem | None:
         """What was told of a template and needs not be found anew for each page: that it can't be read, or, as that takes a second
@@ -222,37 +176,6 @@ class Making:
         endless = [each for each in self._result.broken if each.message == render.ENDLESS]
         reached = {f"templates/{name}" for name in self.ingredients.reached(template)} if endless else ()
         return self._spoilt.get(template) or next((each for each in endless if each.path in reached), None)
-
-    def _reasons(self, artifact: Artifact, mark: str, unit: Unit | None) -> Iterator[Reason]:
-        """Why an artifact is made, against what the last build made."""
-        last, changed = self.order.memory.made.get(artifact.path), self.order.changed
-        if not last:
-            yield Reason("new" if self.order.memory.key else "first")
-            return
-        if artifact.path not in self.order.before:
-            yield Reason("touched")
-        view, _, template = mark.partition("-")
-        last_view, _, last_template = last.fingerprint.partition("-")
-        if template != last_template:
-            reached = {f"templates/{name}" for name in self.ingredients.reached(artifact.template)}
-            files = tuple(file for file in changed if file in reached)
-            parts = self.order.frame.differs(self.order.memory.frame)
-            if files or not parts:
-                yield Reason("template", files)
-            if parts:
-                yield Reason("frame", tuple(file for file in changed if file.endswith("/site.yaml")), parts)
-        if view != last_view:
-            yield Reason("view", self._behind(unit))
-
-    def _behind(self, unit: Unit | None) -> tuple[str, ...]:
-        """The changed input files that a view can have changed with: the entries whose bodies were read where no field changed."""
-        changed = tuple(file for file in self.order.changed if not file.startswith("templates/"))
-        if unit is None:
-            return changed
-        library = self.order.facts.library
-        read = {key[1:] for key in unit.reads if key[0] == "body"}
-        bodies = {entry.path for entry in library.entries.values() if (entry.type, entry.slug) in read}
-        return tuple(file for file in changed if file in bodies) or changed
 
 
 def _of_site(output: Callable[[Site], Iterable[Artifact]], site: Site) -> tuple[list[Artifact], set[Key]]:

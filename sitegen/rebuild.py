@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from sitegen import pipeline, watch
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.make import Making, Superseded
+from sitegen.make import Making
+from sitegen.order import Superseded
 from sitegen.problems import Problem
 from sitegen.words import counted
 from sitegen.workshop import Workshop

@@ -68,6 +68,8 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("finish.finished",),
     ("finish.*",),
     ("finish",),
+    ("order",),
+    ("reasons",),
     ("make",),
     ("swap", "lock"),
     ("tree",),
@@ -89,7 +91,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("lsp.complete", "lsp.locate"),
     ("lsp.explain",),
     ("lsp.server",),
-    ("bootstrap", "arguments"),
+    ("bootstrap", "arguments", "progress", "telling"),
     ("commands.command",),
     ("commands.*",),
     ("commands",),
@@ -114,7 +116,7 @@ OWNERS = {
     "tornado": "serve",  # which livereload stands on
 }
 CORE = ("schema", "links", "load", "render", "markdown", "source")
-SPEAKERS = ("cli", "bootstrap")
+SPEAKERS = ("cli", "telling", "bootstrap")
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 260, 45
 TOO_LONG = {"model": "the vocabulary in one room", "source": "reads YAML by hand"}
 """Rooms past the bound, which wait for a name to be found for a part of them."""

@@ -11,7 +11,7 @@ import pytest
 from conftest import Project
 
 from sitegen import pipeline
-from sitegen.make import Superseded
+from sitegen.order import Superseded
 from sitegen.pipeline import Paths, Report, Wishes
 from sitegen.problems import Problem
 from sitegen.rebuild import Rebuilder, State
