@@ -84,7 +84,10 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
     mark = source.key_marks.get(path, (1, 1))
     if (glued := re.match(r"([a-z_0-9]+):\S", key)) and glued[1] in allowed:
         return Problem(source.path, *mark, f"a space must stand after the colon of {glued[1]}", dotted(path[:-1]))
-    if " " in key and value_at(source, path) == "":
+    first, space, _ = key.partition(" ")
+    if space and first in allowed and value_at(source, path) == "":
+        return Problem(source.path, *mark, f"a colon must stand after {first}", dotted(path[:-1]))
+    if space and value_at(source, path) == "":
         return Problem(
             source.path,
             *mark,

@@ -21,6 +21,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("cldr",),
     ("declared",),
+    ("indentation",),
     ("yaml_words", "misread"),
     ("source", "config"),
     ("misfits",),
