@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sitegen.declared import form_at
+from sitegen.declared import Key, form_at, key_at
 from sitegen.model import Path
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
+from sitegen.written import flow
 
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
@@ -75,7 +76,7 @@ def _problem(source: Source, misfit: Misfit, fields: type, found: Sequence[Misfi
     mark = source.marks[place] if place else (1, 1)
     if misfit.kind in MISSING:
         return Problem(source.path, *mark, "is missing", dotted(path))
-    return Problem(source.path, *mark, _message(misfit), dotted(place))
+    return Problem(source.path, *mark, _message(misfit, _key(fields, path)), dotted(place))
 
 
 def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Problem:
@@ -107,7 +108,14 @@ def value_at(source: Source, path: Path) -> Any:
     return value
 
 
-def _message(misfit: Misfit) -> str:
+def _key(fields: type, path: Path) -> Key:
+    """The key whose value a path leads to, or leads into where the value is a list."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return key_at(fields, path) or Key("", "", required=False)
+
+
+def _message(misfit: Misfit, key: Key) -> str:
     kind, found = misfit.kind, misfit.found
     if kind == "ours":
         return misfit.message
@@ -116,13 +124,23 @@ def _message(misfit: Misfit) -> str:
         must = f"must be one of {', '.join(allowed)}"
         if len(allowed) == 1:  # a literal of one word stands beside a list, or may be left out
             must = f"must be “{allowed[0]}”" if "''" in misfit.expected else f"must be a list or “{allowed[0]}”"
-        near = did_you_mean(found, allowed) if isinstance(found, str) else ""
+        near = _word_meant(found, allowed, key) if isinstance(found, str) else ""
         return f"{must}; found {kind_of(found)}{near}"
     if kind in ("tuple_type", "list_type"):
-        return f"must be a list; found {kind_of(found)}"
+        return f"must be a list{_such_as(key.example)}; found {kind_of(found)}"
     if kind in MAPPING:
-        return f"must be keys with values; found {kind_of(found)}"
+        inside = misfit.path and isinstance(misfit.path[-1], int)
+        return f"must be keys with values{_such_as(key.example[0] if inside and key.example else key.example)}; found {kind_of(found)}"
     return f"{misfit.message.lower()}; found {kind_of(found)}"
+
+
+def _word_meant(found: str, allowed: Sequence[str], key: Key) -> str:
+    other = next((word for begin, word in key.meant.items() if f"{found} ".lower().startswith(begin) and word in allowed), "")
+    return f" (did you mean {other}?)" if other else did_you_mean(found, allowed)
+
+
+def _such_as(example: Any) -> str:
+    return f", such as {flow(example)}" if example else ""
 
 
 def _path(source: Source, loc: tuple[str | int, ...]) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sitegen import days
@@ -21,11 +22,14 @@ Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
 
 
-def say(description: str, *, default: Any = dataclasses.MISSING, example: Any = None) -> Any:
+def say(
+    description: str, *, default: Any = dataclasses.MISSING, example: Any = None, meant: Mapping[str, str] = MappingProxyType({})
+) -> Any:
     """Declare a field with the sentence that explains it to an editor; without a default it is required. The example is the
-    value as an editor would write it: text, or lists and mappings of text."""
+    value as an editor would write it: text, or lists and mappings of text. `meant` has what editors may call a word of the
+    field instead, in small letters: how their word begins, with the word that is meant."""
     examples = {"examples": [example]} if example is not None else {}
-    return dataclasses.field(default=default, metadata={"description": description, **examples})
+    return dataclasses.field(default=default, metadata={"description": description, **examples, "meant": meant})
 
 
 class Ref(NamedTuple):

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
-    ("problems", "reads"),
+    ("problems", "reads", "written"),
     ("days",),
     ("model",),
     ("cldr",),
@@ -25,7 +25,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("yaml_words", "misread"),
     ("source", "config"),
     ("misfits",),
-    ("content_types.citation",),
+    ("content_types.citation", "content_types.other_words"),
     ("content_types.*",),
     ("content_types",),
     ("schema", "markdown", "prose"),
@@ -76,7 +76,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("watch", "preview"),
     ("editing",),
-    ("editing.written", "editing.places", "editing.spreadsheet", "editing.staging"),
+    ("editing.places", "editing.spreadsheet", "editing.staging"),
     ("editing.columns", "editing.edit", "editing.draft"),
     ("editing.depositary",),
     ("editing.*",),
