@@ -61,11 +61,14 @@ def link(
     types: Sequence[ContentType],
     unread: frozenset[Ref] = frozenset(),
     halves: Iterable[AnyEntry] = (),
+    *,
+    sound: bool = True,
 ) -> tuple[Library, list[Problem]]:
     """Resolve every reference; unknown ones, twins and orphans are problems.
 
     `unread` are entries that exist but could not be read: what refers to them is no further mistake, and while there
-    are any, neither an orphan nor an unknown code can be told. `halves` is what can be read of them.
+    are any, neither an orphan nor an unknown code can be told. `halves` is what can be read of them. Where a file is not
+    `sound`, a reference may be lost in its mistake, and no orphan can be told either.
     """
     ranks = {each.name: position for position, each in enumerate(types)}
     ordered = sorted(entries, key=lambda e: (ranks[e.type], alphabetical(e.title), e.slug))
@@ -89,7 +92,7 @@ def link(
         late += list(_after(entry, settings.fields.as_of, planned))
     problems += late if len(late) <= MANY else [_too_early(settings, late)]
     problems += addresses.check(ordered, types, not unread)
-    if not unread and not problems:
+    if sound and not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
     library = Library(
         entries=by_ref,
@@ -127,11 +130,15 @@ def _references(
                 yield complaint(entry, path, f"must not be the {leaf.type} itself")
             elif leaf in by_ref:
                 yield by_ref[leaf]
+            elif _several(entry, path, leaf.slug, (ref.slug for ref in by_ref if ref.type == leaf.type)):
+                yield complaint(entry, path, f"a comma must stand between the slugs; found {quoted(leaf.slug)}")
             elif Ref(leaf.type, leaf.slug.lower()) not in unread:
                 yield complaint(entry, path, _unknown(leaf, by_ref, _holder(entry.fields, path)))
         elif isinstance(leaf, Code) and path != (own_code,):
             if leaf in codes:
                 yield codes[leaf]
+            elif _several(entry, path, leaf, codes):
+                yield complaint(entry, path, f"a comma must stand between the codes; found {quoted(leaf)}")
             elif not unread or not re.fullmatch("[A-Z]{3}", leaf):
                 yield complaint(entry, path, f"no state has the code {quoted(leaf)}{_state_meant(leaf, codes)}{odd_letter(leaf)}")
     for target, fragment, line, column in entry.body.refs:
@@ -143,6 +150,13 @@ def _references(
             if fragment and fragment not in anchors:
                 near = did_you_mean(fragment, anchors)
                 yield Problem(entry.path, line, column, f"{by_ref[target].path} has no heading #{fragment}{near}")
+
+
+def _several(entry: AnyEntry, path: Path, text: str, known: Iterable[str]) -> bool:
+    """Whether what is written as one item of a list is several."""
+    place = path if path in entry.marks else path[:-1]  # an item may be short for a mapping
+    words = text.split()
+    return len(words) > 1 and isinstance(place[-1], int) and set(words) <= set(known)
 
 
 def _holder(value: Any, path: Path) -> Any:

@@ -98,7 +98,7 @@ class Day(Scalar):
 
     def read(self, text: str) -> date:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError("must be a day written YYYY-MM-DD")
+            raise ValueError(f"must be a day written YYYY-MM-DD{days.either(text)}")
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -130,8 +130,11 @@ class PartialDate(Scalar):
     """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of them joined by `/`; a trailing `?` for doubt."""
 
     name: ClassVar[str] = "date"
+    form: ClassVar[str] = "must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end"
 
     def read(self, text: str) -> Date:
+        if either := days.either(text):
+            raise ValueError(self.form + either)
         bare = text.removesuffix("?")
         start, span, end = bare.partition("/")
         first, last = self._bounds(start), self._bounds(end if span else start)
@@ -140,14 +143,14 @@ class PartialDate(Scalar):
         return Date(first[0], last[1], bare, text.endswith("?"))
 
     def near(self, text: str) -> str:
-        return days.meant(text)
+        return days.meant(text) or days.span(text)
 
     @staticmethod
     def _bounds(text: str) -> tuple[date, date]:
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError("must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end")
+            raise ValueError(PartialDate.form)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:

@@ -354,8 +354,7 @@ class _Reader:
             raise _Fault("a merge key (<<) must not be used; write the values out", *mark, dotted(path))
         key = self._visible(node.value, mark, path).strip()
         if not node.style and (unpaired := yaml_words.UNPAIRED.match(key)):
-            self._complain(f"a colon must stand after {unpaired[1]}", mark, path)
-            return None
+            raise _Fault(f"a colon must stand after {unpaired[1]}", *mark, dotted(path))
         if key in seen:
             line = self.key_marks[(*path, key)][0]
             self._complain(f"the key {quoted(key)} must stand once; it is already on line {line}", mark, path)
