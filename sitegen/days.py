@@ -66,8 +66,8 @@ def span(text: str) -> str:
         end = start[:-2] + end
     elif not re.search(r"\d{4}", start):  # 7 March to 9 April 2018
         start += f" {end[-4:]}"
-    found = [each if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", each) else meant(each) for each in (start, end)]
-    return "/".join(found) if all(found) and found[0] < found[1] else ""
+    both = [each if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", each) else meant(each) for each in (start, end)]
+    return "/".join(both) if all(both) and both[0] < both[1] else ""
 
 
 def _number(part: str) -> int | None:

@@ -36,19 +36,6 @@ class Library:
         return self.codes[ref] if isinstance(ref, str) else self.entries[ref]
 
 
-MANY = 10
-"""More days than these after the site's date mean that the site's date is the mistake."""
-
-
-def _too_early(settings: AnyEntry, late: Sequence[Problem]) -> Problem:
-    """The one message for a site's date before which hardly anything can have happened."""
-    first = min(late)
-    words = (
-        f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {settings.fields.as_of}"
-    )
-    return complaint(settings, ("as_of",), words)
-
-
 def alphabetical(title: str) -> tuple[str, str]:
     """A key that sorts titles without regard to accents and case, whatever the locale."""
     bare = unicodedata.normalize("NFKD", title)
@@ -85,12 +72,7 @@ def link(
                 backlinks[found.ref][entry.ref] = entry
     problems += [p for kind in types for p in _twins(kind, [e for e in ordered if e.type == kind.name])]
     problems += [p for kind in types if kind.above for p in _circles(kind, by_ref)]
-    spans = {each.name: each.calendar_span for each in types if each.calendar_span}
-    late = []
-    for entry in [*ordered, settings] if settings.fields.as_of else ():
-        planned = spans[entry.type](entry.fields) if entry.type in spans else None
-        late += list(_after(entry, settings.fields.as_of, planned))
-    problems += late if len(late) <= MANY else [_too_early(settings, late)]
+    problems += _late(ordered, settings, types)
     problems += addresses.check(ordered, types, not unread)
     if sound and not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
@@ -201,6 +183,24 @@ def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
             if first is not entry and (entry.ref, first.ref) not in told:
                 told.add((entry.ref, first.ref))  # a copy of an entry is one mistake
                 yield complaint(entry, (name,), f"“{value}” must stand once; {first.path} has it too")
+
+
+MANY = 10
+"""More days than these after the site's date mean that the site's date is the mistake."""
+
+
+def _late(entries: Sequence[AnyEntry], settings: AnyEntry, types: Sequence[ContentType]) -> list[Problem]:
+    """Days after the site's date; of very many, the one message that the site's date is before them."""
+    as_of, late = settings.fields.as_of, list[Problem]()
+    spans = {each.name: each.calendar_span for each in types if each.calendar_span}
+    for entry in [*entries, settings] if as_of else ():
+        planned = spans[entry.type](entry.fields) if entry.type in spans else None
+        late += _after(entry, as_of, planned)
+    if len(late) <= MANY:
+        return late
+    first = min(late)
+    words = f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {as_of}"
+    return [complaint(settings, ("as_of",), words)]
 
 
 def _after(entry: AnyEntry, as_of: datetime.date, planned: Date | None) -> Iterator[Problem]:
