@@ -18,6 +18,8 @@ from sitegen.model import Day
 from sitegen.problems import Problem, did_you_mean, quoted
 
 STATUSES = {"party": True, "state party": True, "signatory": False, "not joined": None, "neither": None, "none": None}
+MOST_TOLD = 20
+"""A table with more problems is another table than its column names say; they are counted."""
 ACTS = ("signed", "consent", "provisionally_applied", "withdrawn", "in_force")
 
 
@@ -93,12 +95,12 @@ class _Reader:
         assert cell
         if cell is code:
             state, known = self.codes.get(cell.text.upper()), [code for code in self.codes if len(code) == len(cell.text)]
-            words = f"no state has the code {quoted(cell.text)}{did_you_mean(cell.text.upper(), known)}"
+            words = f"no state has the code {quoted(cell.text)}{self._near(cell.text.upper(), known)}"
         else:
             name = re.sub(r"[\s\d,]+$", "", cell.text)  # without the numbers of footnotes
             turned = re.sub(r"(.*) \((.*)\)", r"\2 \1", name)  # Netherlands (Kingdom of the)
             state = self.names.get(plain(name)) or self.names.get(plain(turned))
-            words = f"no state has the name {quoted(name)}{did_you_mean(name, [e.title for e in self.names.values()])}"
+            words = f"no state has the name {quoted(name)}{self._near(name, [e.title for e in self.names.values()])}"
         if state is None:
             self._complain(cell, "state", words)
         elif first := self.seen.get(state.slug):
@@ -157,6 +159,10 @@ class _Reader:
                     cell, "status", f"must go with the dates of the line, which are those of “{known}”; found “{cell.text}”"
                 )
 
+    def _near(self, word: str, known: Sequence[str]) -> str:
+        """The nearest match, which takes long to find, for those problems that are told."""
+        return did_you_mean(word, known) if len(self.problems) < MOST_TOLD else ""
+
     def _complain(self, cell: Cell, name: str, message: str) -> None:
         self.problems.append(Problem(self.path, cell.line, cell.column, message, name))
 
@@ -173,7 +179,9 @@ def _day(text: str) -> date:
     try:
         return Day().read(written)
     except ValueError as error:
-        raise ValueError(str(error) + ("" if written != text or "calendar" in str(error) else " or 3 June 2013")) from None
+        form, here, either = str(error).partition(", here ")
+        other = "" if written != text or "calendar" in form else " or 3 June 2013"
+        raise ValueError(form + other + here + either) from None
 
 
 def _day_and_mark(text: str) -> tuple[date, str]:

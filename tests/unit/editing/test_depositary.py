@@ -93,7 +93,10 @@ def test_acts_are_read_where_the_table_has_a_column_for_them(small_facts: Facts,
         ("state,signed\nNepall 2,", "2:1: state: no state has the name “Nepall” (did you mean Nepal?)"),
         ("state,signed\n,2013-06-03", "2:1: state: no state has the name nothing"),
         ("iso3,signed\nNPL,\nNP,", "3:1: state: Nepal must have one line; it is already on line 2"),
-        ("iso3,signed\nNPL,03/06/2013", "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; found “03/06/2013”"),
+        (
+            "iso3,signed\nNPL,03/06/2013",
+            "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013, here 2013-06-03 or 2013-03-06; found “03/06/2013”",
+        ),
         ("iso3,signed\nNPL,2013-06", "2:5: signed: must be a day written YYYY-MM-DD or 3 June 2013; found “2013-06”"),
         (
             "iso3,signed\nNPL,31 June 2013",
