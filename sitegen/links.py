@@ -155,7 +155,8 @@ def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry], holder: Any = None) ->
     shorts = {str(getattr(entry.fields, "abbreviation", "")).lower(): slug for slug, entry in of_type.items()}
     codes = {str(getattr(entry.fields, "iso3", "")).lower(): slug for slug, entry in of_type.items()}
     slug = target.slug.removesuffix(".md").lower()
-    same = next((named[slug] for named in (titles, shorts, codes) if slug in named), "")
+    names = [slug, slug.replace("-", " ")]
+    same = next((named[name] for named in (titles, shorts, codes) for name in names if name in named), "")
     near = f" (did you mean {same}?)" if same else did_you_mean(slug.rpartition(":")[2], of_type)
     other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
     what = f"there is no {target.type} {quoted(target.slug)}{near}{odd_letter(target.slug)}"

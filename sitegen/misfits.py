@@ -16,6 +16,20 @@ from sitegen.written import flow
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
 MAPPING = ("dataclass_type", "dict_type", "mapping_type", "model_type", "dataclass_exact_type")
+OTHER_KEYS = {
+    **dict.fromkeys(("name", "heading", "label"), "title"),
+    **dict.fromkeys(("url", "website", "web", "link", "href"), "address"),
+    **dict.fromkeys(("type", "category"), "kind"),
+    **dict.fromkeys(("accessed", "retrieved", "read", "as_of"), "checked"),
+    **dict.fromkeys(("location", "venue", "city", "country"), "places"),
+    **dict.fromkeys(("acronym", "short_title", "short"), "abbreviation"),
+    **dict.fromkeys(("page", "paragraph", "section", "entry"), "at"),
+    **dict.fromkeys(("start_date", "end_date", "start", "end", "when", "day", "published"), "date"),
+    **dict.fromkeys(("since", "joined"), "from"),
+    **dict.fromkeys(("until", "left"), "to"),
+    "accession": "acceded",
+}
+"""What other systems call a key, and the key of that meaning here, where a place has it."""
 Detail = tuple[tuple[str | int, ...], str, str, Any]
 """Pydantic's location, type of error and message, and the value it is about."""
 
@@ -60,7 +74,9 @@ def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
     above, key = unknown.path[:-1], str(unknown.path[-1])
     missing = [str(each.path[-1]) for each in found if each.kind in MISSING and each.path[:-1] == above]
     beside = [each for each in found if each.kind in UNKNOWN and each.path[:-1] == above]
-    near = nearest(key, missing) or nearest(key, allowed_at(fields, above))
+    allowed = allowed_at(fields, above)
+    other = OTHER_KEYS.get(key.lower(), "")
+    near = nearest(key, missing) or (other if other in allowed else nearest(key, allowed))
     return near or (missing[0] if above and len(missing) == len(beside) == 1 else "")
 
 
@@ -95,7 +111,8 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
             f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
             dotted(path[:-1]),
         )
-    near = f" (did you mean {meant}?)" if meant else did_you_mean(key, allowed)
+    other = meant or OTHER_KEYS.get(key.lower(), "")
+    near = f" (did you mean {other}?)" if other in allowed else did_you_mean(key, allowed)
     message = f"unknown key{near}{odd_letter(key)}; allowed here: {', '.join(allowed)}"
     return Problem(source.path, *mark, message, dotted(path))
 
@@ -123,7 +140,11 @@ def _message(misfit: Misfit, key: Key) -> str:
         allowed = re.findall("'([^']+)'", misfit.expected)
         must = f"must be one of {', '.join(allowed)}"
         if len(allowed) == 1:  # a literal of one word stands beside a list, or may be left out
-            must = f"must be “{allowed[0]}”" if "''" in misfit.expected else f"must be a list or “{allowed[0]}”"
+            must = (
+                f"must be “{allowed[0]}”"
+                if "''" in misfit.expected
+                else f"must be a list{_such_as(key.example)} or “{allowed[0]}”"
+            )
         near = _word_meant(found, allowed, key) if isinstance(found, str) else ""
         return f"{must}; found {kind_of(found)}{near}"
     if kind in ("tuple_type", "list_type"):

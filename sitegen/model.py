@@ -204,6 +204,9 @@ class Matching(Scalar):
             raise ValueError(f"must be {self.words}")
         return text
 
+    def near(self, text: str) -> str:
+        return next((each for each in (text.lower(), text.upper()) if re.fullmatch(self.form, each)), "")
+
 
 @dataclass(frozen=True)
 class To(Scalar):
@@ -241,6 +244,9 @@ class OwnCode(State):
         if not re.fullmatch("[A-Z]{3}", text):
             raise ValueError("must be a state's three-letter ISO 3166-1 code in capitals")
         return Code(text)
+
+    def near(self, text: str) -> str:
+        return text.upper() if re.fullmatch("[A-Za-z]{3}", text) else ""
 
 
 @dataclass(frozen=True)

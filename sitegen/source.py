@@ -328,6 +328,8 @@ class _Reader:
             return "a space must stand after the dash that starts the line"
         if any(re.match(r"\s*- ", each) for each in self.lines[node.start_mark.line + 1 : end.line + 1]):
             return "a line below starts with a dash and is read as part of this text; items of one list must start in the same column"
+        if text.endswith(","):
+            return "a comma at the end of a line must be left out"
         if "\t" in text:
             return "a tab in the text must be replaced by a space"
         if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
