@@ -60,13 +60,20 @@ def _one_each(found: Sequence[Misfit], fields: type) -> list[Misfit]:
     meant = {(*each.path[:-1], _meant(each, found, fields)) for each in found if each.kind in UNKNOWN}
     words = {each.path for each in found if each.kind == "literal_error" and isinstance(each.found, str)}
     others = {each.path for each in found if each.kind == "literal_error"} - words
+    shallow = {each.path[:-1] for each in found if _is_shallow(each.path, fields)}
     return [
         each
         for each in found
         if not (each.kind in MISSING and each.path in meant)
         and not (each.kind == "tuple_type" and each.path in words)
+        and not (each.found == "" and each.path[:-1] in shallow)
         and not (each.kind == "literal_error" and each.path in others and _others_below(each.path, found))
     ]
+
+
+def _is_shallow(path: Path, fields: type) -> bool:
+    """Whether a key stands where the name of an entry must stand, beside the name that it belongs below."""
+    return bool(path and form_at(fields, path[:-1]).named) and path[-1] in allowed_at(fields, path)
 
 
 def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
@@ -88,6 +95,9 @@ def _problem(source: Source, misfit: Misfit, fields: type, found: Sequence[Misfi
     path = misfit.path
     if misfit.kind in UNKNOWN:
         return unknown_key(source, path, fields, _meant(misfit, found, fields))
+    if _is_shallow(path, fields):
+        words = f"must start further right, below the name in {path[-2]} that it is about"
+        return Problem(source.path, *source.key_marks.get(path, (1, 1)), words, dotted(path))
     place = _nearest(source, path)
     mark = source.marks[place] if place else (1, 1)
     if misfit.kind in MISSING:
