@@ -56,7 +56,7 @@ def make(found: facts.Facts, paths: Paths, wishes: Wishes, given: Given) -> tupl
     roots = {address.removeprefix("/"): order.frame.root for address in making.site.addresses if not address.endswith("/")}
     sound = {path: each.outline for path, each in memory.made.items()}
     if not problems:
-        problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound, static)
+        problems += checks.faults(found.library, [*result.paths, *promised], outlines, roots, sound, static, templates)
     if problems or not wishes.finish:
         return result, sorted(set(problems))
     given.shop.tell("making the search and the archive")

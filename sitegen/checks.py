@@ -41,10 +41,11 @@ def faults(
     roots: Mapping[str, str],
     sound: Mapping[str, Outline],
     static: Collection[str] = (),
+    templates: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """All that is wrong between the files of a site, at the line of the content where that is the reason. `paths` are those
     of all files, one as often as it would be written, `static` those that are copied; the others are as `dead_links` takes
-    them. Links are looked at where no address is taken twice."""
+    them, and `templates` the texts by name, for what is written in one. Links are looked at where no address is taken twice."""
     entries = library.entries.values()
     taken = addresses.taken(entries, paths)
     twice = [*taken.values(), *clashes(paths, taken, static)]
@@ -52,7 +53,7 @@ def faults(
     if not twice:
         unmet = addresses.unmet(entries, {path: each.anchors for path, each in outlines.items()})
         yield from unmet.values()
-        yield from dead_links(outlines, roots, sound, unmet)
+        yield from dead_links(outlines, roots, sound, unmet, templates)
 
 
 def clashes(paths: Iterable[str], told: Collection[str] = (), static: Collection[str] = ()) -> Iterator[Problem]:
@@ -76,15 +77,17 @@ def dead_links(
     roots: Mapping[str, str] = MappingProxyType({}),
     sound: Mapping[str, Outline] | None = None,
     told: Collection[str] = (),
+    templates: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Links that lead to no file or to no anchor, each told once, on the first page that has it and with the number of
     such pages; `outlines` has every published file by path, `roots` the path of the site on its server for those files
     whose links are full paths. `sound` are the outlines of a site without dead links: what has the same there is not looked
-    at again, unless a file or an anchor is gone. `told` is what such links lead to that have their message already."""
+    at again, unless a file or an anchor is gone. `told` is what such links lead to that have their message already.
+    A link that is written in one of the `templates`, their texts by name, is told there."""
     known = sound or {}
     if any(path not in outlines or not each.anchors <= outlines[path].anchors for path, each in known.items()):
         known = {}
-    pages: dict[str, list[str]] = {}
+    pages: dict[tuple[str, str], list[str]] = {}
     for path, found in outlines.items():
         if path in known and (known[path] is found or known[path] == found):
             continue
@@ -96,11 +99,20 @@ def dead_links(
             if f"/{file}" in told or f"/{file}#{unquote(fragment)}" in told:
                 continue
             if file not in outlines:
-                pages.setdefault(f"a link leads nowhere: /{file}", []).append(path)
+                pages.setdefault((f"a link leads nowhere: /{file}", f"/{file}"), []).append(path)
             elif fragment and unquote(fragment) not in outlines[file].anchors:
                 near = did_you_mean(fragment, outlines[file].anchors)
                 message = f"a link leads to an anchor that is not there: /{file}#{fragment}{near}"
-                pages.setdefault(message, []).append(path)
-    for message, paths in pages.items():
+                pages.setdefault((message, f"/{file}#{fragment}"), []).append(path)
+    for (message, target), paths in pages.items():
         more = f"; {len(paths)} pages have it" if len(paths) > 1 else ""
-        yield Problem(paths[0], 0, 0, message + more)
+        yield Problem(*(_written(target, templates) or (paths[0], 0)), 0, message + more)
+
+
+def _written(target: str, templates: Mapping[str, str]) -> tuple[str, int] | None:
+    """The template, and its line, that has a link as it is written from the site's root; None where it comes from a view."""
+    link = re.compile(rf'"{re.escape(target.replace("index.html", ""))}["#?]')
+    for name, text in templates.items():
+        if found := link.search(text):
+            return f"templates/{name}", text.count("\n", 0, found.start()) + 1
+    return None

@@ -1,4 +1,4 @@
-"""What day is meant where one is written in another way than YYYY-MM-DD."""
+"""What day or span is meant where one is written in another way than YYYY-MM-DD or start/end."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ MONTHS = (
 SEPARATOR = r"[\s./,_\u2010-\u2015\u2212-]+"
 
 
+JOINED = (
+    r"(?:from\s+)?(.+?)\s+(?:-|to|until|till)\s+(.+)",
+    r"(.+?)\s*[\u2010-\u2015\u2212/]\s*(.+)",
+    r"(\d{1,2})-(\d{1,2}\s.+)",
+    r"(\d{4})-(\d{4})",
+)
+
+
 def meant(text: str) -> str:
     """The day, or the month, that a text can only mean, as YYYY-MM-DD or YYYY-MM; nothing where it may mean several."""
     parts = [part for part in re.split(SEPARATOR, text.strip()) if part]
@@ -43,6 +51,23 @@ def doubt(text: str) -> str:
     one, other, year = (int(part) for part in parts)
     days = sorted({_whole(year, one, other), _whole(year, other, one)} - {""})
     return f"; it may mean {' or '.join(days)}" if len(days) == 2 else ""
+
+
+def span(text: str) -> str:
+    """The span start/end that a text can only mean: two dates that are joined in another way than by a slash, or of which one
+    leaves out what both have."""
+    joined = next((found for pattern in JOINED if (found := re.fullmatch(pattern, text.strip()))), None)
+    if not joined:
+        return ""
+    start, end = joined.groups()
+    if re.fullmatch(r"\d{1,2}", start):  # 7–9 March 2018
+        start += re.sub(r"^\d{1,2}", "", end)
+    elif re.fullmatch(r"\d{2}", end):  # 2018-03-07/09
+        end = start[:-2] + end
+    elif not re.search(r"\d{4}", start):  # 7 March to 9 April 2018
+        start += f" {end[-4:]}"
+    both = [each if re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", each) else meant(each) for each in (start, end)]
+    return "/".join(both) if all(both) and both[0] < both[1] else ""
 
 
 def _number(part: str) -> int | None:

@@ -28,6 +28,10 @@ class Declared(NamedTuple):
     def description(self) -> str:
         return str(self.field.metadata.get("description", ""))
 
+    @property
+    def example(self) -> Any:
+        return self.field.metadata.get("examples", [None])[0]
+
 
 def declared(fields: Any) -> tuple[Declared, ...]:
     """The fields of a class in their order."""
@@ -52,11 +56,14 @@ def branches(hint: Any) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a mapping: its name, the sentence that explains it, and whether it must stand there."""
+    """A key of a mapping: its name, the sentence that explains it, whether it must stand there, and of its value an example
+    and what editors may call its words instead."""
 
     name: str
     description: str
     required: bool
+    example: Any = None
+    meant: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,7 @@ def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
         elif typing.get_origin(bare) in MAPPINGS:
             named += _form(list(_leaves(typing.get_args(bare)[:1]))).slugs
         elif dataclasses.is_dataclass(bare) and isinstance(bare, type):
-            keys += [Key(each.key, each.description, each.required) for each in declared(bare)]
+            keys += [_key(each) for each in declared(bare)]
             scalars += form_at(bare, (short.key,)).scalars if short.key else ()
     return Form(
         keys=tuple(keys),
@@ -144,6 +151,10 @@ def _form(leaves: list[tuple[Any, tuple[Any, ...]]]) -> Form:
         scalars=tuple(scalars),
         many=many,
     )
+
+
+def _key(each: Declared) -> Key:
+    return Key(each.key, each.description, each.required, each.example, each.field.metadata.get("meant", {}))
 
 
 def _target(scalar: Scalar) -> str:

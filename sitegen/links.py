@@ -36,19 +36,6 @@ class Library:
         return self.codes[ref] if isinstance(ref, str) else self.entries[ref]
 
 
-MANY = 10
-"""More days than these after the site's date mean that the site's date is the mistake."""
-
-
-def _too_early(settings: AnyEntry, late: Sequence[Problem]) -> Problem:
-    """The one message for a site's date before which hardly anything can have happened."""
-    first = min(late)
-    words = (
-        f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {settings.fields.as_of}"
-    )
-    return complaint(settings, ("as_of",), words)
-
-
 def alphabetical(title: str) -> tuple[str, str]:
     """A key that sorts titles without regard to accents and case, whatever the locale."""
     bare = unicodedata.normalize("NFKD", title)
@@ -61,11 +48,14 @@ def link(
     types: Sequence[ContentType],
     unread: frozenset[Ref] = frozenset(),
     halves: Iterable[AnyEntry] = (),
+    *,
+    sound: bool = True,
 ) -> tuple[Library, list[Problem]]:
     """Resolve every reference; unknown ones, twins and orphans are problems.
 
     `unread` are entries that exist but could not be read: what refers to them is no further mistake, and while there
-    are any, neither an orphan nor an unknown code can be told. `halves` is what can be read of them.
+    are any, neither an orphan nor an unknown code can be told. `halves` is what can be read of them. Where a file is not
+    `sound`, a reference may be lost in its mistake, and no orphan can be told either.
     """
     ranks = {each.name: position for position, each in enumerate(types)}
     ordered = sorted(entries, key=lambda e: (ranks[e.type], alphabetical(e.title), e.slug))
@@ -82,14 +72,9 @@ def link(
                 backlinks[found.ref][entry.ref] = entry
     problems += [p for kind in types for p in _twins(kind, [e for e in ordered if e.type == kind.name])]
     problems += [p for kind in types if kind.above for p in _circles(kind, by_ref)]
-    spans = {each.name: each.calendar_span for each in types if each.calendar_span}
-    late = []
-    for entry in [*ordered, settings] if settings.fields.as_of else ():
-        planned = spans[entry.type](entry.fields) if entry.type in spans else None
-        late += list(_after(entry, settings.fields.as_of, planned))
-    problems += late if len(late) <= MANY else [_too_early(settings, late)]
+    problems += _late(ordered, settings, types)
     problems += addresses.check(ordered, types, not unread)
-    if not unread and not problems:
+    if sound and not unread and not problems:
         problems += [p for kind in types if kind.needs_link for p in _orphans(kind, ordered, backlinks)]
     library = Library(
         entries=by_ref,
@@ -127,11 +112,15 @@ def _references(
                 yield complaint(entry, path, f"must not be the {leaf.type} itself")
             elif leaf in by_ref:
                 yield by_ref[leaf]
+            elif _several(entry, path, leaf.slug, (ref.slug for ref in by_ref if ref.type == leaf.type)):
+                yield complaint(entry, path, f"a comma must stand between the slugs; found {quoted(leaf.slug)}")
             elif Ref(leaf.type, leaf.slug.lower()) not in unread:
                 yield complaint(entry, path, _unknown(leaf, by_ref, _holder(entry.fields, path)))
         elif isinstance(leaf, Code) and path != (own_code,):
             if leaf in codes:
                 yield codes[leaf]
+            elif _several(entry, path, leaf, codes):
+                yield complaint(entry, path, f"a comma must stand between the codes; found {quoted(leaf)}")
             elif not unread or not re.fullmatch("[A-Z]{3}", leaf):
                 yield complaint(entry, path, f"no state has the code {quoted(leaf)}{_state_meant(leaf, codes)}{odd_letter(leaf)}")
     for target, fragment, line, column in entry.body.refs:
@@ -143,6 +132,13 @@ def _references(
             if fragment and fragment not in anchors:
                 near = did_you_mean(fragment, anchors)
                 yield Problem(entry.path, line, column, f"{by_ref[target].path} has no heading #{fragment}{near}")
+
+
+def _several(entry: AnyEntry, path: Path, text: str, known: Iterable[str]) -> bool:
+    """Whether what is written as one item of a list is several."""
+    place = path if path in entry.marks else path[:-1]  # an item may be short for a mapping
+    words = text.split()
+    return len(words) > 1 and isinstance(place[-1], int) and set(words) <= set(known)
 
 
 def _holder(value: Any, path: Path) -> Any:
@@ -159,7 +155,8 @@ def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry], holder: Any = None) ->
     shorts = {str(getattr(entry.fields, "abbreviation", "")).lower(): slug for slug, entry in of_type.items()}
     codes = {str(getattr(entry.fields, "iso3", "")).lower(): slug for slug, entry in of_type.items()}
     slug = target.slug.removesuffix(".md").lower()
-    same = next((named[slug] for named in (titles, shorts, codes) if slug in named), "")
+    names = [slug, slug.replace("-", " ")]
+    same = next((named[name] for named in (titles, shorts, codes) for name in names if name in named), "")
     near = f" (did you mean {same}?)" if same else did_you_mean(slug.rpartition(":")[2], of_type)
     other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
     what = f"there is no {target.type} {quoted(target.slug)}{near}{odd_letter(target.slug)}"
@@ -187,6 +184,24 @@ def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
             if first is not entry and (entry.ref, first.ref) not in told:
                 told.add((entry.ref, first.ref))  # a copy of an entry is one mistake
                 yield complaint(entry, (name,), f"“{value}” must stand once; {first.path} has it too")
+
+
+MANY = 10
+"""More days than these after the site's date mean that the site's date is the mistake."""
+
+
+def _late(entries: Sequence[AnyEntry], settings: AnyEntry, types: Sequence[ContentType]) -> list[Problem]:
+    """Days after the site's date; of very many, the one message that the site's date is before them."""
+    as_of, late = settings.fields.as_of, list[Problem]()
+    spans = {each.name: each.calendar_span for each in types if each.calendar_span}
+    for entry in [*entries, settings] if as_of else ():
+        planned = spans[entry.type](entry.fields) if entry.type in spans else None
+        late += _after(entry, as_of, planned)
+    if len(late) <= MANY:
+        return late
+    first = min(late)
+    words = f"must not be before {len(late)} days in the content, such as {first.path}:{first.line}; it is {as_of}"
+    return [complaint(settings, ("as_of",), words)]
 
 
 def _after(entry: AnyEntry, as_of: datetime.date, planned: Date | None) -> Iterator[Problem]:

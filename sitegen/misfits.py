@@ -7,14 +7,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sitegen.declared import form_at
+from sitegen.declared import Key, form_at, key_at
 from sitegen.model import Path
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
 from sitegen.source import Source, dotted
+from sitegen.written import flow
 
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
 MAPPING = ("dataclass_type", "dict_type", "mapping_type", "model_type", "dataclass_exact_type")
+OTHER_KEYS = {
+    **dict.fromkeys(("name", "heading", "label"), "title"),
+    **dict.fromkeys(("url", "website", "web", "link", "href"), "address"),
+    **dict.fromkeys(("type", "category"), "kind"),
+    **dict.fromkeys(("accessed", "retrieved", "read", "as_of"), "checked"),
+    **dict.fromkeys(("location", "venue", "city", "country"), "places"),
+    **dict.fromkeys(("acronym", "short_title", "short"), "abbreviation"),
+    **dict.fromkeys(("page", "paragraph", "section", "entry"), "at"),
+    **dict.fromkeys(("start_date", "end_date", "start", "end", "when", "day", "published"), "date"),
+    **dict.fromkeys(("since", "joined"), "from"),
+    **dict.fromkeys(("until", "left"), "to"),
+    "accession": "acceded",
+}
+"""What other systems call a key, and the key of that meaning here, where a place has it."""
 Detail = tuple[tuple[str | int, ...], str, str, Any]
 """Pydantic's location, type of error and message, and the value it is about."""
 
@@ -45,13 +60,20 @@ def _one_each(found: Sequence[Misfit], fields: type) -> list[Misfit]:
     meant = {(*each.path[:-1], _meant(each, found, fields)) for each in found if each.kind in UNKNOWN}
     words = {each.path for each in found if each.kind == "literal_error" and isinstance(each.found, str)}
     others = {each.path for each in found if each.kind == "literal_error"} - words
+    shallow = {each.path[:-1] for each in found if _is_shallow(each.path, fields)}
     return [
         each
         for each in found
         if not (each.kind in MISSING and each.path in meant)
         and not (each.kind == "tuple_type" and each.path in words)
+        and not (each.found == "" and each.path[:-1] in shallow)
         and not (each.kind == "literal_error" and each.path in others and _others_below(each.path, found))
     ]
+
+
+def _is_shallow(path: Path, fields: type) -> bool:
+    """Whether a key stands where the name of an entry must stand, beside the name that it belongs below."""
+    return bool(path and form_at(fields, path[:-1]).named) and path[-1] in allowed_at(fields, path)
 
 
 def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
@@ -59,7 +81,9 @@ def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
     above, key = unknown.path[:-1], str(unknown.path[-1])
     missing = [str(each.path[-1]) for each in found if each.kind in MISSING and each.path[:-1] == above]
     beside = [each for each in found if each.kind in UNKNOWN and each.path[:-1] == above]
-    near = nearest(key, missing) or nearest(key, allowed_at(fields, above))
+    allowed = allowed_at(fields, above)
+    other = OTHER_KEYS.get(key.lower(), "")
+    near = nearest(key, missing) or (other if other in allowed else nearest(key, allowed))
     return near or (missing[0] if above and len(missing) == len(beside) == 1 else "")
 
 
@@ -71,11 +95,14 @@ def _problem(source: Source, misfit: Misfit, fields: type, found: Sequence[Misfi
     path = misfit.path
     if misfit.kind in UNKNOWN:
         return unknown_key(source, path, fields, _meant(misfit, found, fields))
+    if _is_shallow(path, fields):
+        words = f"must start further right, below the name in {path[-2]} that it is about"
+        return Problem(source.path, *source.key_marks.get(path, (1, 1)), words, dotted(path))
     place = _nearest(source, path)
     mark = source.marks[place] if place else (1, 1)
     if misfit.kind in MISSING:
         return Problem(source.path, *mark, "is missing", dotted(path))
-    return Problem(source.path, *mark, _message(misfit), dotted(place))
+    return Problem(source.path, *mark, _message(misfit, _key(fields, path)), dotted(place))
 
 
 def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Problem:
@@ -84,14 +111,18 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
     mark = source.key_marks.get(path, (1, 1))
     if (glued := re.match(r"([a-z_0-9]+):\S", key)) and glued[1] in allowed:
         return Problem(source.path, *mark, f"a space must stand after the colon of {glued[1]}", dotted(path[:-1]))
-    if " " in key and value_at(source, path) == "":
+    first, space, _ = key.partition(" ")
+    if space and first in allowed and value_at(source, path) == "":
+        return Problem(source.path, *mark, f"a colon must stand after {first}", dotted(path[:-1]))
+    if space and value_at(source, path) == "":
         return Problem(
             source.path,
             *mark,
             f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
             dotted(path[:-1]),
         )
-    near = f" (did you mean {meant}?)" if meant else did_you_mean(key, allowed)
+    other = meant or OTHER_KEYS.get(key.lower(), "")
+    near = f" (did you mean {other}?)" if other in allowed else did_you_mean(key, allowed)
     message = f"unknown key{near}{odd_letter(key)}; allowed here: {', '.join(allowed)}"
     return Problem(source.path, *mark, message, dotted(path))
 
@@ -104,7 +135,14 @@ def value_at(source: Source, path: Path) -> Any:
     return value
 
 
-def _message(misfit: Misfit) -> str:
+def _key(fields: type, path: Path) -> Key:
+    """The key whose value a path leads to, or leads into where the value is a list."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return key_at(fields, path) or Key("", "", required=False)
+
+
+def _message(misfit: Misfit, key: Key) -> str:
     kind, found = misfit.kind, misfit.found
     if kind == "ours":
         return misfit.message
@@ -112,14 +150,28 @@ def _message(misfit: Misfit) -> str:
         allowed = re.findall("'([^']+)'", misfit.expected)
         must = f"must be one of {', '.join(allowed)}"
         if len(allowed) == 1:  # a literal of one word stands beside a list, or may be left out
-            must = f"must be “{allowed[0]}”" if "''" in misfit.expected else f"must be a list or “{allowed[0]}”"
-        near = did_you_mean(found, allowed) if isinstance(found, str) else ""
+            must = (
+                f"must be “{allowed[0]}”"
+                if "''" in misfit.expected
+                else f"must be a list{_such_as(key.example)} or “{allowed[0]}”"
+            )
+        near = _word_meant(found, allowed, key) if isinstance(found, str) else ""
         return f"{must}; found {kind_of(found)}{near}"
     if kind in ("tuple_type", "list_type"):
-        return f"must be a list; found {kind_of(found)}"
+        return f"must be a list{_such_as(key.example)}; found {kind_of(found)}"
     if kind in MAPPING:
-        return f"must be keys with values; found {kind_of(found)}"
+        inside = misfit.path and isinstance(misfit.path[-1], int)
+        return f"must be keys with values{_such_as(key.example[0] if inside and key.example else key.example)}; found {kind_of(found)}"
     return f"{misfit.message.lower()}; found {kind_of(found)}"
+
+
+def _word_meant(found: str, allowed: Sequence[str], key: Key) -> str:
+    other = next((word for begin, word in key.meant.items() if f"{found} ".lower().startswith(begin) and word in allowed), "")
+    return f" (did you mean {other}?)" if other else did_you_mean(found, allowed)
+
+
+def _such_as(example: Any) -> str:
+    return f", such as {flow(example)}" if example else ""
 
 
 def _path(source: Source, loc: tuple[str | int, ...]) -> Path:

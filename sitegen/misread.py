@@ -28,6 +28,7 @@ LEFT_OVER = (
 )
 HEADING = re.compile(r" {0,3}(#{1,6})(?![#\s])\S")
 NO_HEADING = re.compile(r" {0,3}#{7,}(?:\s|$)")
+BULLET = re.compile(r" {0,3}[•‣◦▪●]\s*\S")
 ROW = re.compile(r" {0,3}\|.*\|\s*$")
 DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
 
@@ -45,6 +46,8 @@ def in_paragraph(lines: list[str], first: int) -> Iterator[Found]:
             yield number, heading.start(1), f"a space must stand after {heading[1]}"
         elif NO_HEADING.match(line):
             yield number, 0, "a heading must have at most six #"
+    if bullet := next((number for number, line in enumerate(lines, first) if BULLET.match(line)), None):
+        yield bullet, 0, "a list must be written with a dash and a space before each item"
     rows = [number for number, line in enumerate(lines, first) if ROW.match(line)]
     if len(rows) > 1:
         yield rows[0], 0, "a table must have a line of dashes below its first, with as many columns: | --- | --- |"

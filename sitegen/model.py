@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from sitegen import days
@@ -21,11 +22,14 @@ Path = tuple[str | int, ...]
 """Where a value stands in the front matter: keys and positions from the root."""
 
 
-def say(description: str, *, default: Any = dataclasses.MISSING, example: Any = None) -> Any:
+def say(
+    description: str, *, default: Any = dataclasses.MISSING, example: Any = None, meant: Mapping[str, str] = MappingProxyType({})
+) -> Any:
     """Declare a field with the sentence that explains it to an editor; without a default it is required. The example is the
-    value as an editor would write it: text, or lists and mappings of text."""
+    value as an editor would write it: text, or lists and mappings of text. `meant` has what editors may call a word of the
+    field instead, in small letters: how their word begins, with the word that is meant."""
     examples = {"examples": [example]} if example is not None else {}
-    return dataclasses.field(default=default, metadata={"description": description, **examples})
+    return dataclasses.field(default=default, metadata={"description": description, **examples, "meant": meant})
 
 
 class Ref(NamedTuple):
@@ -126,8 +130,11 @@ class PartialDate(Scalar):
     """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or two of them joined by `/`; a trailing `?` for doubt."""
 
     name: ClassVar[str] = "date"
+    form: ClassVar[str] = "must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end"
 
     def read(self, text: str) -> Date:
+        if doubt := days.doubt(text):
+            raise ValueError(self.form + doubt)
         bare = text.removesuffix("?")
         start, span, end = bare.partition("/")
         first, last = self._bounds(start), self._bounds(end if span else start)
@@ -136,14 +143,14 @@ class PartialDate(Scalar):
         return Date(first[0], last[1], bare, text.endswith("?"))
 
     def near(self, text: str) -> str:
-        return days.meant(text)
+        return days.meant(text) or days.span(text)
 
     @staticmethod
     def _bounds(text: str) -> tuple[date, date]:
         """The first and the last day that `text` can mean."""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
         if not match:
-            raise ValueError(f"must be YYYY, YYYY-MM, YYYY-MM-DD or a span start/end{days.doubt(text)}")
+            raise ValueError(PartialDate.form)
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if not YEARS[0] <= year <= YEARS[1]:
@@ -197,6 +204,9 @@ class Matching(Scalar):
             raise ValueError(f"must be {self.words}")
         return text
 
+    def near(self, text: str) -> str:
+        return next((each for each in (text.lower(), text.upper()) if re.fullmatch(self.form, each)), "")
+
 
 @dataclass(frozen=True)
 class To(Scalar):
@@ -234,6 +244,9 @@ class OwnCode(State):
         if not re.fullmatch("[A-Z]{3}", text):
             raise ValueError("must be a state's three-letter ISO 3166-1 code in capitals")
         return Code(text)
+
+    def near(self, text: str) -> str:
+        return text.upper() if re.fullmatch("[A-Za-z]{3}", text) else ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gettext
 import json
 import re
@@ -19,8 +20,23 @@ from sitegen import cldr
 from sitegen.problems import Problem, did_you_mean, printable
 from sitegen.site import Frame, Page
 
+HANDED = ("site", "page", "view")
+"""What every template is handed."""
 MISSING, ENDLESS = "there is no template", "it includes itself without end"
 SITE_LINK = re.compile(r'((?:href|src)=")(/[^"]*)')
+
+
+class Unknown(jinja2.StrictUndefined):
+    """A name that a template is not handed, or that a value has not; its message names the nearest."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, value = self._undefined_name, self._undefined_obj
+        if value is jinja2.utils.missing or not isinstance(name, str):
+            return f"{super()._undefined_message}{did_you_mean(str(name), HANDED)}"
+        known = [str(each) for each in (value if isinstance(value, Mapping) else dir(value)) if not str(each).startswith("_")]
+        has = f"; it has {', '.join(known)}" if dataclasses.is_dataclass(value) else ""
+        return f"{type(value).__name__} has no “{name}”{did_you_mean(name, known)}{has}"
 
 
 def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environment:
@@ -28,7 +44,7 @@ def environment(templates: Path, bytecode: Path | None = None) -> jinja2.Environ
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
+        undefined=Unknown,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sitegen.declared import declared
 from sitegen.misfits import allowed_at, kind_of, misfits, unknown_key
-from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, To, key_of, with_article
+from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, Text, To, key_of
 from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
 from sitegen.source import Source, dotted
 
@@ -30,7 +30,7 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
             raise PydanticCustomError(
                 "ours",
                 "{why}",
-                {"why": f"must be {'text' if scalar.name == 'text' else with_article(scalar.name)}; found {kind_of(value)}"},
+                {"why": f"{_must_be(scalar)}; found {kind_of(value)}"},
             )
         try:
             return scalar.read(value)
@@ -41,6 +41,15 @@ def _scalar_schema(scalar: Scalar, _source: Any, _handler: GetCoreSchemaHandler)
 
     shape = core_schema.str_schema(pattern=scalar.pattern or None)
     return core_schema.no_info_plain_validator_function(read, json_schema_input_schema=shape)
+
+
+def _must_be(scalar: Scalar) -> str:
+    """What must stand where a list or keys were found: what the scalar says of a text that is empty, as texts may have any form."""
+    try:
+        scalar.read("")
+    except ValueError as error:
+        return "must be text" if isinstance(scalar, Text) else str(error)
+    return "must be text"
 
 
 def _scalar_json(scalar: Scalar, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

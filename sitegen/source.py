@@ -28,7 +28,12 @@ INVISIBLE = {
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 UNSEEN = re.compile(f"[{''.join(INVISIBLE)}]|{CONTROL.pattern}|[\ue000-\uf8ff]")
 CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: |$)|={7}$)", re.MULTILINE)
-CURLY = re.compile("[“”„«‘‚]([^“”„«»‘’‚]*)[“”»‘’]")
+CURLY = re.compile("[“”„«]([^“”„«»]*)[“”»]|[‘‚]([^‘’‚]*)[‘’]")
+CURLY_VALUE = re.compile(
+    r"(?:(?<=[:,\[{-] )|(?<=[\[{]))(?:[“”„«]([^“”„«»\"\\\n]*)[“”»]|[‘‚]([^‘’‚\"\\\n]*)[‘’])(?=\s*[,}\]]|[ \t]*$)", re.MULTILINE
+)
+"""A value on one line that stands as a whole in quotation marks which YAML doesn't take for such."""
+STRAIGHT = 'quotation marks around a text must be straight (")'
 GARBLED = re.compile("\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u2013-\u2122]|\u00e2\u20ac.|\u00c2[\u0080-\u00bf]")
 """What letters beyond ASCII become where UTF-8 is read as Windows-1252 and saved again."""
 FRONT_AGAIN = re.compile(r"\s*(---)[ \t]*\n(?:[a-z][a-z0-9_]*:.*\n)+---[ \t]*(?:\n|$)")
@@ -188,7 +193,37 @@ def _split(text: str) -> tuple[str, str, int]:
 
 
 def _front_matter(path: str, front: str, first_line: int = 1) -> tuple[_Reader, list[Problem]]:
-    """Read YAML without letting it guess: every scalar stays text. `front` starts with a line break."""
+    """Read YAML without letting it guess: every scalar stays text. `front` starts with a line break. Where it has a fault,
+    curly quotation marks around values are taken for straight ones and told: what is in them may be why."""
+    try:
+        reader = _read_front(path, front, first_line)
+    except _Fault:
+        if mended := _straightened(path, front, first_line):
+            return mended, mended.problems
+        raise
+    mended = _straightened(path, front, first_line) if reader.problems else None
+    return mended or reader, (mended or reader).problems
+
+
+def _straightened(path: str, front: str, first_line: int) -> _Reader | None:
+    """The reading with straight marks around the values that have curly ones, which keeps every place; None where there are
+    none, or where it can't be read either."""
+    straight = CURLY_VALUE.sub(lambda match: f'"{match[1] or match[2] or ""}"', front)
+    if straight == front:
+        return None
+    try:
+        reader = _read_front(path, straight, first_line)
+    except _Fault:
+        return None
+    paths = {mark: place for place, mark in reader.marks.items()}
+    for found in CURLY_VALUE.finditer(front):
+        line, column = _place(front, found.start())
+        mark = line - 1 + first_line, column
+        reader.problems.append(Problem(path, *mark, STRAIGHT, dotted(paths.get(mark, ()))))
+    return reader
+
+
+def _read_front(path: str, front: str, first_line: int) -> _Reader:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         _guard(yaml.parse(front, Loader=loader), first_line)
@@ -205,7 +240,7 @@ def _front_matter(path: str, front: str, first_line: int = 1) -> tuple[_Reader, 
         raise _Fault(f"must be keys with values, such as “title: Nepal”; found {found}", line, node.start_mark.column + 1)
     reader = _Reader(path, first_line, front.split("\n"))
     reader.data = reader.value(node, ())
-    return reader, reader.problems
+    return reader
 
 
 def _yaml_fault(error: yaml.MarkedYAMLError, front: str, first_line: int) -> _Fault:
@@ -277,8 +312,8 @@ class _Reader:
         if text in ("~", "Null", "NULL"):
             self._complain(f"what is left out must be written null, not {text}", mark, path)
         elif curly := CURLY.fullmatch(text):
-            self._complain('quotation marks around a text must be straight (")', mark, path)
-            return curly[1]
+            self._complain(STRAIGHT, mark, path)
+            return curly[1] or curly[2] or ""
         elif odd := self._odd(node, text):
             self._complain(odd, mark, path)
         return None if text in ("null", "~", "Null", "NULL") else text
@@ -289,6 +324,12 @@ class _Reader:
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         if re.match(r"[ \t]+#[^\s#]", line[end.column :]) and not isinstance(node.value, list):
             return "text that has # must stand in quotation marks; what comes after # is a comment and is not shown"
+        if re.match(r"-[^\s-].* - ", text):
+            return "a space must stand after the dash that starts the line"
+        if any(re.match(r"\s*- ", each) for each in self.lines[node.start_mark.line + 1 : end.line + 1]):
+            return "a line below starts with a dash and is read as part of this text; items of one list must start in the same column"
+        if text.endswith(","):
+            return "a comma at the end of a line must be left out"
         if "\t" in text:
             return "a tab in the text must be replaced by a space"
         if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
@@ -314,6 +355,8 @@ class _Reader:
         if node.value == "<<":
             raise _Fault("a merge key (<<) must not be used; write the values out", *mark, dotted(path))
         key = self._visible(node.value, mark, path).strip()
+        if not node.style and (unpaired := yaml_words.UNPAIRED.match(key)):
+            raise _Fault(f"a colon must stand after {unpaired[1]}", *mark, dotted(path))
         if key in seen:
             line = self.key_marks[(*path, key)][0]
             self._complain(f"the key {quoted(key)} must stand once; it is already on line {line}", mark, path)

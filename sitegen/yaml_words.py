@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from sitegen import indentation
+
 Place = tuple[str, int, int]
 """Words, line and column (from 0)."""
 
 GLUED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/:]|$)")
 DASHED = re.compile(r"\s*-[^\s-]")
-KEY = re.compile(r"(\s*)[\w-]+:(?=\s|$)")
+UNPAIRED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*) +[{\[]")
 BESIDE = re.compile(r"(\s*)(?:- |[\w-]+:(?=\s|$))")
 COLON = "text that has a colon must stand in quotation marks"
 
@@ -25,6 +27,7 @@ FAULTS = (
     ("expected node content", "flow", "", "a bracket before this is not closed, or a value is missing", False),
     ("did not find expected", "flow", r"[a-z_] *:$", "a comma is missing, or " + COLON, False),
     ("did not find expected", "flow", r":$", COLON, False),
+    ("did not find expected", "flow", r"[}\]]\s*[\[{]$", "a comma must stand between two brackets", False),
     ("did not find expected", "flow", r"\S\s*[\[{]$", "text that has a bracket must stand in quotation marks", False),
     ("did not find expected", "flow", r"[\"']\s*[^\s,}\]]$", "text goes on after its closing quotation mark", False),
     ("did not find expected", "flow", "", "a bracket that opens here is not closed, or a comma is missing", True),
@@ -56,6 +59,8 @@ def explain(problem: str, context: str, mark: Any, context_mark: Any, lines: Seq
         return shape
     if "flow" in context and context_mark and _is_left_open(context_mark.line, mark.line, lines):
         return "a bracket that opens here is not closed", context_mark.line, context_mark.column
+    if odd := indentation.odd_one(mark.line, mark.column, lines):
+        return odd
     before = lines[mark.line][: mark.column + 1]
     for in_problem, in_context, in_line, words, at_context in FAULTS:
         if in_problem in problem and in_context in context and re.search(in_line, before):
@@ -73,9 +78,11 @@ def _shape(mark: Any, context_mark: Any, lines: Sequence[str]) -> Place | None:
             return "a line must not start with a dot", number, 0
         if glued := GLUED.match(line):
             return f"a space must stand after the colon of {glued[1]}", number, glued.start(1)
+        if unpaired := UNPAIRED.match(line):
+            return f"a colon must stand after {unpaired[1]}", number, unpaired.start(1)
         if number and DASHED.match(line) and not line.lstrip().startswith("---"):
             return "a space must stand after the dash that starts the line", number, len(line) - len(line.lstrip())
-    return _unclosed(here, lines) or _too_far(mark, lines)
+    return _unclosed(here, lines)
 
 
 def _is_left_open(opened: int, here: int, lines: Sequence[str]) -> bool:
@@ -91,13 +98,3 @@ def _unclosed(here: int, lines: Sequence[str]) -> Place | None:
     if here > 1 and not lines[here - 1].strip() and line[:1].strip() and not re.match(r"[\w-]+:|[#-]", line):
         return "a line of three dashes (---) must close the front matter before this text", here, 0
     return None
-
-
-def _too_far(mark: Any, lines: Sequence[str]) -> Place | None:
-    """A key that is indented as if it belonged to the value of the key above."""
-    key = KEY.match(lines[mark.line])
-    above = KEY.match(lines[mark.line - 1]) if mark.line else None
-    if not (key and above and key.end() == mark.column + 1 and len(key[1]) > len(above[1])):
-        return None
-    has_text = lines[mark.line - 1][above.end() :].strip()[:1] not in ("", "#", "[", "{", "'", '"', "|", ">")
-    return ("the key must start in the same column as the one above it", mark.line, len(key[1])) if has_text else None

@@ -16,15 +16,16 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "sitegen"
 
 RANKS: tuple[tuple[str, ...], ...] = (
-    ("problems", "reads", "words"),
+    ("problems", "reads", "words", "written"),
     ("days",),
     ("model",),
     ("cldr",),
     ("declared",),
+    ("indentation",),
     ("yaml_words", "misread"),
     ("source", "config"),
     ("misfits",),
-    ("content_types.citation",),
+    ("content_types.citation", "content_types.other_words"),
     ("content_types.*",),
     ("content_types",),
     ("schema", "markdown", "prose"),
@@ -79,7 +80,7 @@ RANKS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("watch", "preview"),
     ("editing",),
-    ("editing.written", "editing.places", "editing.spreadsheet", "editing.staging"),
+    ("editing.places", "editing.spreadsheet", "editing.staging"),
     ("editing.columns", "editing.edit", "editing.draft"),
     ("editing.depositary",),
     ("editing.*",),

@@ -78,7 +78,19 @@ def test_every_output_of_the_finished_site_stands_in_its_list() -> None:
 def test_what_a_shelf_shares_is_known() -> None:
     listed = {plan.__module__.rpartition(".")[2] for plan in (*pages.PAGES, *outputs.OUTPUTS)}
     shared = {*modules(pages), *modules(outputs), *modules(content_types)} - listed - {kind.name for kind in CONTENT_TYPES}
-    assert shared == {"acts", "coming", "dates", "follow", "growth", "parts", "lines", "state", "tally", "citation"}
+    assert shared == {
+        "acts",
+        "coming",
+        "dates",
+        "follow",
+        "growth",
+        "parts",
+        "lines",
+        "state",
+        "tally",
+        "citation",
+        "other_words",
+    }
 
 
 # ---- templates ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,13 +81,22 @@ def _rows(table: Path, treaty: AnyEntry, library: Library) -> tuple[list[Row], l
     if not cells:
         return [], [], problems
     rows, faults = depositary.rows(str(table), cells, treaty, library)
-    problems = sorted([*problems, *faults, *reconcile.untold_kinds(str(table), rows, treaty)])
+    problems = _first(str(table), sorted([*problems, *faults, *reconcile.untold_kinds(str(table), rows, treaty)]))
     left = reconcile.left_out(rows, treaty, library)
     named = ", ".join([*(state.title for state in left[:MOST_NAMED]), *(["…"] if len(left) > MOST_NAMED else [])])
     notes = [f"not in the table, and left as they are: {len(left)} with an act in the content ({named})"] if left else []
     if unused := columns.unused(cells[0]):
         notes.append(f"columns that nothing is read from: {', '.join(unused)}")
     return rows, notes, problems
+
+
+def _first(path: str, problems: list[Problem]) -> list[Problem]:
+    """The problems that are told, and how many there are besides."""
+    from sitegen.editing.depositary import MOST_TOLD
+
+    told, left = problems[:MOST_TOLD], Counter(each.field or "lines" for each in problems[MOST_TOLD:])
+    kinds = ", ".join(f"{count:,} of {kind}" for kind, count in sorted(left.items()))
+    return [*told, Problem(path, 0, 0, f"further problems, not told one by one: {kinds}")] if left else told
 
 
 def _compared(

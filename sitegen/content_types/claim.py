@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal
 
+from sitegen.content_types import other_words
 from sitegen.content_types.citation import Bodies, Citations, cited_once, one_body
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Matching, Number, PartialDate, Ref, Text, To, say
 from sitegen.problems import quoted
@@ -31,7 +32,7 @@ class StatusCount:
     """A number of states with a status under a treaty."""
 
     treaty: Annotated[Ref, To("treaty")] = say("The treaty.")
-    status: Literal["party", "signatory", "neither"] = say("The status that is counted.")
+    status: Literal["party", "signatory", "neither"] = say("The status that is counted.", meant=other_words.STATUSES)
     of: Annotated[int, Number(1, 300)] | None = say(
         "The size of the grouping, where the claim names it (18 of 40).", default=None
     )

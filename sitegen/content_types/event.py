@@ -99,7 +99,10 @@ def one_participant(entry: Entry[Event]) -> Iterator[Complaint]:
     for position, found in enumerate(entry.fields.participants):
         named = [name for name in ("organization", "country", "grouping") if getattr(found, name)]
         if len(named) > 1 or not (named or found.office):
-            yield ("participants", position), "must have one of organization, country, grouping, or an office alone"
+            yield (
+                ("participants", position),
+                "must have one of organization, country, grouping, or an office alone, such as {country: nepal, as: met}",
+            )
         elif found in entry.fields.participants[:position]:
             yield ("participants", position), "must stand once; a participant before is the same"
 

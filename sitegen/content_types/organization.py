@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from sitegen.content_types import other_words
 from sitegen.content_types.citation import Citations, cited_once
 from sitegen.model import ContentType, Fields, Ref, Text, To, Web, say
 
@@ -30,7 +31,7 @@ class Organization(Fields):
     """The front matter of `content/organizations/<slug>.md`."""
 
     abbreviation: Annotated[str, Text()] = say("The usual abbreviation.", default="")
-    kind: Literal[KINDS] = say("What sort of body it is.")  # type: ignore[valid-type]
+    kind: Literal[KINDS] = say("What sort of body it is.", meant=other_words.BODIES)  # type: ignore[valid-type]
     part_of: Annotated[Ref, To("organization")] | None = say("The body it belongs to.", default=None)
     country: Annotated[Ref, To("country")] | None = say("The state it is in or of, where a source says so.", default=None)
     address: Annotated[str, Web] = say("Its site on the web.", default="")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Literal
 
+from sitegen.content_types import other_words
 from sitegen.content_types.citation import Bodies, Citations, cited_once, one_body
 from sitegen.model import Complaint, ContentType, Date, Entry, Fields, Number, PartialDate, Ref, Text, To, say
+from sitegen.written import flow
 
 ADDRESSEES = (
     "conferences of states parties",
@@ -33,16 +35,19 @@ ADDRESSEES = (
 )
 
 
+PARTIES, MEMBERS = {"treaty": "att", "status": "party"}, {"grouping": "sas-indo-pacific"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Which states: exactly one of all, any, not, treaty with status, grouping, country, met."""
 
-    all: tuple[Rule, ...] = say("States that every part means.", default=())
-    any: tuple[Rule, ...] = say("States that some part means.", default=())
-    not_: Rule | None = say("States that the part does not mean.", default=None)
+    all: tuple[Rule, ...] = say("States that every part means.", default=(), example=[PARTIES, MEMBERS])
+    any: tuple[Rule, ...] = say("States that some part means.", default=(), example=[PARTIES, MEMBERS])
+    not_: Rule | None = say("States that the part does not mean.", default=None, example=MEMBERS)
     treaty: Annotated[Ref, To("treaty")] | None = say("A treaty; goes with status.", default=None)
     status: Literal["party", "signatory", "neither", "withdrawn", "unknown", ""] = say(
-        "Status by deposit under the treaty.", default=""
+        "Status by deposit under the treaty.", default="", meant=other_words.STATUSES
     )
     grouping: Annotated[Ref, To("grouping")] | None = say("Members of a grouping.", default=None)
     country: Annotated[Ref, To("country")] | None = say("One state.", default=None)
@@ -55,7 +60,7 @@ class Recommendation(Fields):
 
     issuers: Bodies = say("Who gives the advice.", example=["small-arms-survey"])
     issued: Annotated[Date, PartialDate()] = say("When it was given.")
-    addressees: tuple[Literal[ADDRESSEES], ...] = say("To whom.")  # type: ignore[valid-type]
+    addressees: tuple[Literal[ADDRESSEES], ...] = say("To whom.", meant=other_words.ADDRESSEES)  # type: ignore[valid-type]
     topics: tuple[Annotated[Ref, To("topic")], ...] = say("What it is about.")
     part_of: Annotated[Ref, To("recommendation")] | None = say("The recommendation that it is a point of.", default=None)
     order: Annotated[int, Number(1, 999)] = say("Its place in the document, for lists.")
@@ -64,7 +69,7 @@ class Recommendation(Fields):
     applies_to: Rule | None = say(
         "The states that it is about, as a rule; our reading.",
         default=None,
-        example={"all": [{"treaty": "att", "status": "signatory"}, {"grouping": "sas-indo-pacific"}]},
+        example={"all": [{"treaty": "att", "status": "signatory"}, MEMBERS]},
     )
     needs: Annotated[str, Text()] = say("What would have to be known to tell the states.", default="")
     sources: Citations = say(
@@ -82,8 +87,11 @@ def rule_or_need(entry: Entry[Recommendation]) -> Iterator[Complaint]:
 
 def _one_kind(rule: Rule, path: tuple[str | int, ...]) -> Iterator[Complaint]:
     kinds = [name for name in ("all", "any", "not_", "treaty", "grouping", "country", "met") if getattr(rule, name)]
-    if len(kinds) != 1 or bool(rule.treaty) != bool(rule.status):
-        yield path, "must be one of all, any, not, treaty with status, grouping, country, met"
+    if bool(rule.treaty) != bool(rule.status):
+        yield path, f"must have treaty and status together, such as {flow(PARTIES)}"
+    elif len(kinds) != 1:
+        there = f"; parts that must all hold stand in all, such as {flow({'all': [PARTIES, MEMBERS]})}" if kinds else ""
+        yield path, f"must have one of all, any, not, treaty with status, grouping, country, met{there}"
     for name in ("all", "any"):
         for position, part in enumerate(getattr(rule, name)):
             yield from _one_kind(part, (*path, name, position))

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from sitegen.content_types import other_words
 from sitegen.content_types.citation import PassageNumber
 from sitegen.model import ContentType, Date, Day, Fields, PartialDate, Ref, Text, To, Web, say
 
@@ -28,7 +29,7 @@ class Source(Fields):
     """The front matter of `content/sources/<slug>.md`."""
 
     abbreviation: Annotated[str, Text()] = say("A short name for tables.", default="")
-    kind: Literal[KINDS] = say("What sort of source it is.")  # type: ignore[valid-type]
+    kind: Literal[KINDS] = say("What sort of source it is.", meant=other_words.SOURCES)  # type: ignore[valid-type]
     authors: tuple[Annotated[str, Text()], ...] = say("Persons named as authors.", default=())
     publisher: Annotated[Ref, To("organization")] | None = say("The organization that publishes it.", default=None)
     date: Annotated[Date, PartialDate()] | None = say("Date of publication.", default=None)

@@ -23,7 +23,7 @@ def link(found: load.Read, types: Sequence[ContentType]) -> tuple[Library | None
     if found.settings is None:  # what can be read of them stands last among the halves
         faults = links.link(found.entries, found.halves[-1], types, unread, found.halves)[1] if found.halves else []
         return None, sorted({*problems, *_not_told(faults, problems)})
-    library, faults = links.link(found.entries, found.settings, types, unread, found.halves)
+    library, faults = links.link(found.entries, found.settings, types, unread, found.halves, sound=not problems)
     if odd_codes:  # a code that is another state's is told where it is wrong
         faults = [fault for fault in faults if fault.field not in ("iso2", "iso3", "m49")]
     problems.update(_not_told(faults, problems))

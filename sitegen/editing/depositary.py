@@ -18,6 +18,8 @@ from sitegen.model import Day
 from sitegen.problems import Problem, did_you_mean, nearest, quoted
 
 STATUSES = {"party": True, "state party": True, "signatory": False, "not joined": None, "neither": None, "none": None}
+MOST_TOLD = 20
+"""A table with more problems is another table than its column names say; they are counted."""
 ACTS = ("signed", "consent", "provisionally_applied", "withdrawn", "in_force")
 
 
@@ -94,12 +96,13 @@ class _Reader:
         assert cell
         if cell is code:
             state, known = self.codes.get(cell.text.upper()), [code for code in self.codes if len(code) == len(cell.text)]
-            words = f"no state has the code {quoted(cell.text)}{did_you_mean(cell.text.upper(), known)}"
+            near = did_you_mean(cell.text.upper(), known) if self._tells else ""
+            words = f"no state has the code {quoted(cell.text)}{near}"
         else:
             name = re.sub(r"[\s\d,]+$", "", cell.text)  # without the numbers of footnotes
             turned = re.sub(r"(.*) \((.*)\)", r"\2 \1", name)  # Netherlands (Kingdom of the)
             state = self.names.get(plain(name)) or self.names.get(plain(turned))
-            words = f"no state has the name {quoted(name)}{self._near(plain(name))}"
+            words = f"no state has the name {quoted(name)}{self._near(plain(name)) if self._tells else ''}"
         if state is None:
             self._complain(cell, "state", words)
         elif first := self.seen.get(state.slug):
@@ -168,6 +171,11 @@ class _Reader:
                 self._complain(
                     cell, "status", f"must go with the dates of the line, which are those of “{known}”; found “{cell.text}”"
                 )
+
+    @property
+    def _tells(self) -> bool:
+        """Whether further problems are told one by one; to find a near match takes long."""
+        return len(self.problems) < MOST_TOLD
 
     def _complain(self, cell: Cell, name: str, message: str) -> None:
         self.problems.append(Problem(self.path, cell.line, cell.column, message, name))

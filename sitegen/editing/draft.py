@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.declared import Declared, branches, declared
-from sitegen.editing.written import flow, scalar
 from sitegen.load import slug_fault
 from sitegen.model import ContentType, Fields, PartialDate, Scalar, Shorthand, To, with_article
+from sitegen.written import flow, scalar
 
 WIDTH = 118
 
@@ -31,8 +31,7 @@ def text(kind: ContentType, title: str = "", slug: str = "") -> str:
     lines += ["", *_comment("What follows may be left out. Take the # from the lines that are needed and remove the others.")]
     for each in own_first:
         if not each.required:
-            example = each.field.metadata.get("examples", [""])[0]
-            value = f" {flow(example)}" if example else ""
+            value = f" {flow(each.example)}" if each.example else ""
             lines += ["#", *_explained(each), f"# {each.key}:{value}"]
     lines += ["", *_comment("Below the next line stands the text, in Markdown; its headings start with ##.")]
     return "\n".join([*lines, "---", "", ""])
@@ -83,8 +82,8 @@ def _explained(each: Declared, indent: str = "") -> list[str]:
     """What a field is for and what may stand there."""
     allowed, told = may_be(each.hint), each.description
     lines = _comment(told if allowed.partition(",")[0] in told else f"{told} {allowed[:1].upper()}{allowed[1:]}.")
-    if each.required and "examples" in each.field.metadata:
-        lines.append(f"# Such as: {flow(each.field.metadata['examples'][0])}")
+    if each.required and each.example:
+        lines.append(f"# Such as: {flow(each.example)}")
     lines += [line for words in _choices(each.hint) for line in _comment(words)]
     return [f"{indent}{line}" for line in lines]
 

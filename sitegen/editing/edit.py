@@ -14,8 +14,8 @@ from typing import Any
 
 from sitegen import source
 from sitegen.editing.places import LINE_END, CanNotEdit, File, Piece
-from sitegen.editing.written import flow, scalar
 from sitegen.model import Path
+from sitegen.written import flow, scalar
 
 # ---- what is asked for ---------------------------------------------------------------------------------------------
 

@@ -315,6 +315,15 @@ def test_a_wrong_call_shows_a_right_one(run: Run, call: tuple[str, ...]) -> None
     assert (code, err.splitlines()[-1]) == (2, f"example: python3 build.py {example}")
 
 
+def test_of_very_many_problems_of_a_table_the_first_are_told_and_the_others_counted(run: Run, project: Project) -> None:
+    (project.root / "status.csv").write_text("State,Signature\n" + "Nowhere,some day\n" * 50 + "Nowhere\n" * 5, "utf-8")
+    code, _, told = run("import", "att", "status.csv")
+    lines = told.splitlines()
+    assert (code, len(lines)) == (1, 22)
+    assert lines[0] == "status.csv:2:1: state: no state has the name “Nowhere”"
+    assert lines[20] == "status.csv: further problems, not told one by one: 5 of lines, 40 of signed, 40 of state"
+
+
 def test_a_day_that_is_none_is_a_wrong_call(run: Run) -> None:
     code, _, err = run("import", "att", "x.csv", "--checked", "yesterday")
     assert code == 2

@@ -54,7 +54,9 @@ def test_consents_to_two_treaties_are_two() -> None:
 
 # ---- an event -------------------------------------------------------------------------------------------------
 
-ONE_BODY = "participants.1: must have one of organization, country, grouping, or an office alone"
+ONE_BODY = (
+    "participants.1: must have one of organization, country, grouping, or an office alone, such as {country: nepal, as: met}"
+)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,8 @@ def test_the_part_of_a_participant_is_one_of_the_list() -> None:
 
 # ---- a recommendation -----------------------------------------------------------------------------------------
 
-ONE_RULE = "must be one of all, any, not, treaty with status, grouping, country, met"
+ONE_RULE = "must have one of all, any, not, treaty with status, grouping, country, met; parts that must all hold stand in all, such as {all: [{treaty: att, status: party}, {grouping: sas-indo-pacific}]}"
+WITH_STATUS = "must have treaty and status together, such as {treaty: att, status: party}"
 
 
 @pytest.mark.parametrize(
@@ -120,16 +123,25 @@ def test_a_rule_of_one_kind(rule: str) -> None:
         ("{treaty: att}", ""),
         ("{status: party}", ""),
         ("{grouping: g, status: party}", ""),
+        ("{not: {treaty: att}}", ".not"),
+        ("{any: [{not: {all: [{status: party}]}}]}", ".any[0].not.all[0]"),
+    ],
+)
+def test_a_treaty_without_a_status_or_the_reverse_is_told_where_it_stands(rule: str, path: str) -> None:
+    assert told(RECOMMENDATION, f"applies_to: {rule}") == [f"applies_to{path}: {WITH_STATUS}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [
         ("{grouping: g, country: nepal}", ""),
         ("{met: outreach, treaty: att, status: party}", ""),
         ("{not: {grouping: g}, country: nepal}", ""),
         ("{all: [{grouping: g}], any: [{grouping: h}]}", ""),
-        ("{not: {treaty: att}}", ".not"),
         ("{all: [{grouping: g}, {country: nepal, grouping: g}]}", ".all[1]"),
-        ("{any: [{not: {all: [{status: party}]}}]}", ".any[0].not.all[0]"),
     ],
 )
-def test_a_rule_of_no_kind_or_two_is_told_where_it_stands(rule: str, path: str) -> None:
+def test_a_rule_of_two_kinds_is_told_where_it_stands(rule: str, path: str) -> None:
     assert told(RECOMMENDATION, f"applies_to: {rule}") == [f"applies_to{path}: {ONE_RULE}"]
 
 

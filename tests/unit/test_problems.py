@@ -46,6 +46,14 @@ def test_the_nearest_known_word_is_meant(word: str, meant: str) -> None:
     assert nearest(word, ["capital", "sources", "title"]) == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("seminar", "conference or seminar"), ("semniar", "conference or seminar"), ("side", "side event"), ("webnar", "webinar")],
+)
+def test_one_of_several_words_is_known_by_each_that_no_other_has(word: str, meant: str) -> None:
+    assert nearest(word, ["conference of states parties", "conference or seminar", "webinar", "side event"]) == meant
+
+
 def test_a_suggestion_keeps_the_case_of_the_known_word() -> None:
     assert did_you_mean("npl", ["KHM", "NPL"]) == " (did you mean NPL?)"
     assert did_you_mean("france", ["KHM", "NPL"]) == ""

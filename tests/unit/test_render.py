@@ -175,7 +175,9 @@ def test_half_a_character_is_told(templates: Templates) -> None:
 
 
 def test_an_unknown_variable(templates: Templates) -> None:
-    assert str(templates.write(page="\n\n{{ veiw }}").fault()) == "templates/page.html:3: 'veiw' is undefined"
+    assert (
+        str(templates.write(page="\n\n{{ veiw }}").fault()) == "templates/page.html:3: 'veiw' is undefined (did you mean view?)"
+    )
 
 
 def test_an_unknown_attribute_in_a_macro(templates: Templates) -> None:
@@ -185,7 +187,12 @@ def test_an_unknown_attribute_in_a_macro(templates: Templates) -> None:
     )
     problem = templates.fault(FRAME)
     assert (problem.path, problem.line) == ("templates/components/a.html", 3)
-    assert "titel" in problem.message
+    assert problem.message.startswith("Frame has no “titel”; it has address, as_of, ")
+
+
+def test_the_nearest_of_a_mapping_is_told(templates: Templates) -> None:
+    problem = templates.write(page="{{ view.sumary }}").fault({"summary": "s"})
+    assert str(problem) == "templates/page.html:1: dict has no “sumary” (did you mean summary?)"
 
 
 def test_a_missing_include(templates: Templates) -> None:

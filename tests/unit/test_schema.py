@@ -115,7 +115,7 @@ def test_a_field_may_take_a_word_or_a_list() -> None:
         ("visits: [{day: today}]", "x.md:5:16: visits[0].day: must be a day written YYYY-MM-DD; found “today”"),
         ("visits: 2020-01-01", "x.md:5:9: visits: must be a list; found “2020-01-01”"),
         ("visits: [[a]]", "x.md:5:10: visits[0]: must be keys with values; found a list"),
-        ("visits: [{day: 2020-01-01, by: [ann]}]", "x.md:5:32: visits[0].by: must be a slug; found a list"),
+        ("visits: [{day: 2020-01-01, by: [ann]}]", "x.md:5:32: visits[0].by: must be the slug of a person; found a list"),
         ("colour: Red", "x.md:5:9: colour: must be one of red, white; found “Red” (did you mean red?)"),
         ("colour: {a: b}", "x.md:5:9: colour: must be one of red, white; found keys with values"),
         ("keys: nobody", "x.md:5:7: keys: must be a list or “none”; found “nobody”"),

@@ -12,8 +12,8 @@ import pytest
 from sitegen import load, schema, source
 from sitegen.content_types import CONTENT_TYPES
 from sitegen.editing import draft
-from sitegen.editing.written import flow
 from sitegen.model import ContentType
+from sitegen.written import flow
 
 BY_NAME = {kind.name: kind for kind in CONTENT_TYPES}
 types = pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.name)

@@ -35,7 +35,7 @@ def first(text: str) -> tuple[str, str]:
         ("treaties: {att: {sgned: 2013-01-01}}", ("sgned", "signed")),
         ("un_status: mebmer", ("mebmer", "member")),
         ('un_status: "mebmer"', ("mebmer", "member")),
-        ("iso3: npl", ("npl", "")),
+        ("iso3: npl", ("npl", "NPL")),
         ("iso3: [NPL]", ("[NPL]", "")),
         ("treaties: {att: {signed: 2013-13-01}}", ("2013-13-01", "2013-01-13")),
     ],

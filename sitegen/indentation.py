@@ -1,0 +1,64 @@
+"""The line of a block of YAML that starts in another column than its siblings: the keys, or the dashes, of the block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+START = re.compile(r"( *)(- +)?(?:[\w-]+:(?=\s|$))?")
+KEY, DASH = "key", "dash"
+
+
+def odd_one(here: int, stumbled: int, lines: Sequence[str]) -> tuple[str, int, int] | None:
+    """What must be, line and column (from 0) of the line that is off, where YAML stumbles over the start of the line `here` or
+    over the colon of its key: that line, or the one above where more siblings start with `here`; of as many, the one that
+    starts with an odd number of spaces. None where none is off."""
+    kind, column = next(iter(_starts(lines[here]).items()), ("", 0))
+    if stumbled not in (_depth(lines[here]), _match(lines[here]).end() - 1):
+        return None
+    above = next(((n, at) for n, at in _siblings(range(here - 1, 0, -1), kind, column - 1, lines) if at <= column + 1), None)
+    if not kind or above is None or above[1] == column:
+        return None
+    low = min(column, above[1])
+    below = [at for _, at in _siblings(range(here + 1, len(lines)), kind, low, lines)]
+    before = [at for _, at in _siblings(range(here - 1, 0, -1), kind, low, lines)]
+    alike, others = [column, *before, *below].count(column), [*before, *below].count(above[1])
+    if (alike, column % 2 == 0) > (others, above[1] % 2 == 0) and _depth(lines[above[0]]) == above[1]:
+        return _words([column], above[1]), *above
+    outer = next((at for n in range(above[0], 0, -1) if (at := _starts(lines[n]).get(kind, column)) < column), column)
+    unsure = above[1] not in below and outer == column - 1 < above[1]
+    return _words([outer, above[1]] if unsure else [above[1]], column), here, column
+
+
+def _starts(line: str) -> dict[str, int]:
+    """Where a line starts: the column of its dash, that of its key, or of both."""
+    found = _match(line)
+    at = {DASH: len(found[1])} if found[2] or line.strip() == "-" else {}
+    return {**at, KEY: found.end(2) if found[2] else found.end(1)} if found[0].endswith(":") else at
+
+
+def _siblings(numbers: Iterable[int], kind: str, depth: int, lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The lines of a kind among some, each with its column, up to one that is less deep and so ends the block."""
+    for number in numbers:
+        if lines[number].strip():
+            starts = _starts(lines[number])
+            if kind in starts:
+                yield number, starts[kind]
+            if _depth(lines[number]) < depth:
+                return
+
+
+def _match(line: str) -> re.Match[str]:
+    found = START.match(line)
+    assert found  # nothing in it must be there
+    return found
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _words(right: Sequence[int], wrong: int) -> str:
+    counts = {0: "no space", 1: "1 space"}
+    must = " or ".join(counts.get(each, f"{each} spaces") for each in right)
+    return f"this line must start with {must}, as the lines beside it do; it starts with {counts.get(wrong, wrong)}"
