@@ -13,6 +13,8 @@ def odd_one(here: int, stumbled: int, lines: Sequence[str]) -> tuple[str, int, i
     """What must be, line and column (from 0) of the line that is off, where YAML stumbles over the start of the line `here` or
     over the colon of its key: that line, or the one above where more siblings start with `here`; of as many, the one that
     starts with an odd number of spaces. None where none is off."""
+    if first := _first_too_deep(here, lines):
+        return first
     kind, column = next(iter(_starts(lines[here]).items()), ("", 0))
     if stumbled not in (_depth(lines[here]), _match(lines[here]).end() - 1):
         return None
@@ -28,6 +30,14 @@ def odd_one(here: int, stumbled: int, lines: Sequence[str]) -> tuple[str, int, i
     outer = next((at for n in range(above[0], 0, -1) if (at := _starts(lines[n]).get(kind, column)) < column), column)
     unsure = above[1] not in below and outer == column - 1 < above[1]
     return _words([outer, above[1]] if unsure else [above[1]], column), here, column
+
+
+def _first_too_deep(here: int, lines: Sequence[str]) -> tuple[str, int, int] | None:
+    """The first line of all, where it alone does not start where a key of the front matter must."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), here)
+    if first < here and (depth := _depth(lines[first])) and not _depth(lines[here]):
+        return _words([0], depth), first, depth
+    return None
 
 
 def _starts(line: str) -> dict[str, int]:

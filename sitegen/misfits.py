@@ -51,22 +51,25 @@ def misfits(source: Source, fields: type, details: Sequence[Detail], expected: S
         Misfit(_path(source, loc), kind, message, value, words)
         for (loc, kind, message, value), words in zip(details, expected, strict=True)
     ]
-    return (_problem(source, each, fields, found) for each in _one_each(found, fields))
+    return (_problem(source, each, fields, found) for each in _one_each(source, found, fields))
 
 
-def _one_each(found: Sequence[Misfit], fields: type) -> list[Misfit]:
+def _one_each(source: Source, found: Sequence[Misfit], fields: type) -> list[Misfit]:
     """Leave out what follows from another error: a key that is missing because it is misspelt or called something else, and
     of a field that takes a word or a list the kind that was not meant."""
     meant = {(*each.path[:-1], _meant(each, found, fields)) for each in found if each.kind in UNKNOWN}
     words = {each.path for each in found if each.kind == "literal_error" and isinstance(each.found, str)}
     others = {each.path for each in found if each.kind == "literal_error"} - words
     shallow = {each.path[:-1] for each in found if _is_shallow(each.path, fields)}
+    beside = [each.path for each in found if each.kind in UNKNOWN and _emptied(source, each.path, fields)]
+    emptied = {_emptied(source, path, fields): path for path in reversed(beside)}
     return [
         each
         for each in found
         if not (each.kind in MISSING and each.path in meant)
         and not (each.kind == "tuple_type" and each.path in words)
-        and not (each.found == "" and each.path[:-1] in shallow)
+        and not (each.found == "" and (each.path[:-1] in shallow or each.path in emptied))
+        and not (each.path in beside and each.path not in emptied.values())
         and not (each.kind == "literal_error" and each.path in others and _others_below(each.path, found))
     ]
 
@@ -76,6 +79,17 @@ def _is_shallow(path: Path, fields: type) -> bool:
     return bool(path and form_at(fields, path[:-1]).named) and path[-1] in allowed_at(fields, path)
 
 
+def _emptied(source: Source, path: Path, fields: type) -> Path:
+    """The path of the key without a value that an unknown one follows and belongs below; none where it follows no such key."""
+    above, key = path[:-1], str(path[-1])
+    allowed = allowed_at(fields, above)
+    beside = list(value_at(source, above))
+    before = next((each for each in reversed(beside[: beside.index(key)]) if each in allowed), "")
+    form = form_at(fields, (*above, before))
+    belongs = before and value_at(source, (*above, before)) == "" and (form.named or key in {each.name for each in form.keys})
+    return (*above, before) if belongs and not nearest(key, allowed) else ()
+
+
 def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
     """The key that an unknown one was meant for: the nearest, or within a field the only one that is missing beside it."""
     above, key = unknown.path[:-1], str(unknown.path[-1])
@@ -83,6 +97,9 @@ def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
     beside = [each for each in found if each.kind in UNKNOWN and each.path[:-1] == above]
     allowed = allowed_at(fields, above)
     other = OTHER_KEYS.get(key.lower(), "")
+    joined = re.match(r"([a-z_0-9]+)[: ]", key)  # “meaning:"The …”, without the space after its colon
+    if joined and joined[1] in allowed:
+        return joined[1]
     near = nearest(key, missing) or (other if other in allowed else nearest(key, allowed))
     return near or (missing[0] if above and len(missing) == len(beside) == 1 else "")
 
@@ -93,6 +110,8 @@ def _others_below(path: Path, found: Sequence[Misfit]) -> bool:
 
 def _problem(source: Source, misfit: Misfit, fields: type, found: Sequence[Misfit]) -> Problem:
     path = misfit.path
+    if misfit.kind in UNKNOWN and (above := _emptied(source, path, fields)):
+        return Problem(source.path, *source.key_marks[path], f"must start further right, below {above[-1]}", dotted(path))
     if misfit.kind in UNKNOWN:
         return unknown_key(source, path, fields, _meant(misfit, found, fields))
     if _is_shallow(path, fields):
@@ -112,7 +131,7 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
     if (glued := re.match(r"([a-z_0-9]+):\S", key)) and glued[1] in allowed:
         return Problem(source.path, *mark, f"a space must stand after the colon of {glued[1]}", dotted(path[:-1]))
     first, space, _ = key.partition(" ")
-    if space and first in allowed and value_at(source, path) == "":
+    if space and first in allowed and ('"' in key or value_at(source, path) == ""):
         return Problem(source.path, *mark, f"a colon must stand after {first}", dotted(path[:-1]))
     if space and value_at(source, path) == "":
         return Problem(

@@ -307,7 +307,7 @@ class _Reader:
     def _text(self, node: yaml.ScalarNode, mark: Mark, path: Path) -> str | None:
         """The text of a scalar, None for `null`; what must not be in it is told and mended, and so told once."""
         text = self._visible(node.value, mark, path)
-        if node.style:
+        if node.style or (path and '"' in str(path[-1])):  # a quotation mark in a key is told with the key
             return text
         if text in ("~", "Null", "NULL"):
             self._complain(f"what is left out must be written null, not {text}", mark, path)
@@ -360,7 +360,7 @@ class _Reader:
         if key in seen:
             line = self.key_marks[(*path, key)][0]
             self._complain(f"the key {quoted(key)} must stand once; it is already on line {line}", mark, path)
-            return None
+            return None if seen[key] else key  # the first is empty, and the mistake
         self.key_marks[(*path, key)] = mark
         return key
 

@@ -15,14 +15,18 @@ GLUED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*):(?![\s/:]|$)")
 DASHED = re.compile(r"\s*-[^\s-]")
 UNPAIRED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*) +[{\[]")
 BESIDE = re.compile(r"(\s*)(?:- |[\w-]+:(?=\s|$))")
+QUOTED = re.compile(r"\s*(?:- +)?(?:[\w-]+:\s+)?(?=[\"'])")
+KEYLESS = re.compile(r"(\s*)[A-Za-z_][\w-]*(?: +(?![\w-]+:)\S.*)?$")
 COLON = "text that has a colon must stand in quotation marks"
+NO_KEY = "a line must have a key, a colon and a value"
+LEFT_OPEN = "a quotation mark is opened here and not closed"
 
 FAULTS = (
     ("", "", r"^\.", "a line must not start with a dot", False),
     ("", "", r"^\s*:$", "a key is missing before the colon", False),
     ("", "", r"^\s*\t", "indent with spaces, not with a tab", False),
     ("mapping values are not allowed", "", "", COLON, False),
-    ("unexpected end of stream", "quoted scalar", "", "a quotation mark is opened here and not closed", True),
+    ("unexpected end of stream", "quoted scalar", "", LEFT_OPEN, True),
     ("escape c", "quoted scalar", "", "a backslash must stand in single quotation marks", False),
     ("expected node content", "flow", "", "a bracket before this is not closed, or a value is missing", False),
     ("did not find expected", "flow", r"[a-z_] *:$", "a comma is missing, or " + COLON, False),
@@ -34,7 +38,7 @@ FAULTS = (
     ("cannot start any token", "", r"[@`%]$", "text that starts with @, ` or % must stand in quotation marks", False),
     ("entries are not allowed", "", "", "text that starts with a dash must stand in quotation marks", False),
     ("mapping keys are not allowed", "", "", "text that starts with a question mark must stand in quotation marks", False),
-    ("could not find expected ':'", "", "", "a line must have a key, a colon and a value", True),
+    ("could not find expected ':'", "", "", NO_KEY, True),
     ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
     ("did not find expected", "block", r"[}\]]$", "a bracket closes here that was not opened", False),
     (
@@ -59,6 +63,8 @@ def explain(problem: str, context: str, mark: Any, context_mark: Any, lines: Seq
         return shape
     if "flow" in context and context_mark and _is_left_open(context_mark.line, mark.line, lines):
         return "a bracket that opens here is not closed", context_mark.line, context_mark.column
+    if found := _quotation_left_open(mark.line, lines) or _keyless(problem, mark, lines):
+        return found
     if odd := indentation.odd_one(mark.line, mark.column, lines):
         return odd
     before = lines[mark.line][: mark.column + 1]
@@ -90,6 +96,26 @@ def _is_left_open(opened: int, here: int, lines: Sequence[str]) -> bool:
     depth = len(lines[opened]) - len(lines[opened].lstrip())
     below = (BESIDE.match(line) for line in lines[opened + 1 : here + 1])
     return any(found and len(found[1]) <= depth for found in below)
+
+
+def _quotation_left_open(here: int, lines: Sequence[str]) -> Place | None:
+    """A value above a line whose quotation mark is not closed before the next key or dash begins."""
+    for number in range(here):
+        if quoted := QUOTED.match(lines[number]):
+            mark = lines[number][quoted.end()]
+            rest = lines[number][quoted.end() + 1 :].replace("\\" + mark, "").replace("''", "")
+            if mark not in rest and BESIDE.match(lines[number + 1]):
+                return LEFT_OPEN, number, quoted.end()
+    return None
+
+
+def _keyless(problem: str, mark: Any, lines: Sequence[str]) -> Place | None:
+    """A line without a colon above one with a key, which YAML reads as the beginning of that key."""
+    above, here = lines[mark.line - 1], BESIDE.match(lines[mark.line])
+    bare = KEYLESS.match(above)
+    if "mapping values" in problem and mark.line and here and bare and len(bare[1]) == len(here[1]):
+        return NO_KEY, mark.line - 1, len(bare[1])
+    return None
 
 
 def _unclosed(here: int, lines: Sequence[str]) -> Place | None:
