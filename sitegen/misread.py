@@ -9,19 +9,23 @@ Found = tuple[int, int, str]
 """Line of the body and column, both from 0, and what must be."""
 
 FOOTNOTE = "a footnote is not made; link to the source where it is named"
+CODE = "a ` must be closed by another on its line, or left out"
 BOX = "a box is not made; write a paragraph"
 ONCE = (FOOTNOTE, BOX)
 """What takes two marks to write, and is told at the first."""
 
 LINK = "a link must be written [words](country:nepal)"
 LEFT_OVER = (
-    (re.compile(r"\[\^[^\]\s]+\]"), FOOTNOTE),
+    (re.compile(r"\[\^[^\]\s]+\]|\[\d+\]"), FOOTNOTE),
     (re.compile(r"\[\[[\w|]"), LINK),
+    (re.compile(r"\](?=[a-z]+:[a-z0-9][\w-]*\))"), f"a round bracket is not opened; {LINK}"),
     (re.compile(r"\]\s?\(\s*(?:[a-z]+:|/|#|www\.)"), f"{LINK}, in one piece"),
     (re.compile(r"\)\["), f"{LINK}; the square brackets come first"),
     (re.compile(r"\]\["), "the address of the link is missing; " + LINK),
     (re.compile(r"\[[^\[\]()]*\((?:[a-z]+:|/)"), f"a square bracket is not closed; {LINK}"),
     (re.compile(r"\*\*(?=\S)|(?<=\S)\*\*"), "** must stand before and behind what is emphasized, without a space within"),
+    (re.compile(r"`"), CODE),
+    (re.compile(r"\s\{#[\w-]+\}$"), "an anchor is made of the words of a heading; leave out what is in braces"),
     (re.compile(r"~~"), "text can't be struck out; leave it away"),
     (re.compile(r"^\[[ xX]\] "), "a list of tasks is not made; write a list"),
     (re.compile(r"^:::"), BOX),
@@ -29,6 +33,7 @@ LEFT_OVER = (
 HEADING = re.compile(r" {0,3}(#{1,6})(?![#\s])\S")
 NO_HEADING = re.compile(r" {0,3}#{7,}(?:\s|$)")
 BULLET = re.compile(r" {0,3}[•‣◦▪●]\s*\S")
+DASH = re.compile(r" {0,3}-(?=[^\W\d]|\*\*|\[)")
 ROW = re.compile(r" {0,3}\|.*\|\s*$")
 DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
 
@@ -44,6 +49,8 @@ def in_paragraph(lines: list[str], first: int) -> Iterator[Found]:
     for number, line in enumerate(lines, first):
         if heading := HEADING.match(line):
             yield number, heading.start(1), f"a space must stand after {heading[1]}"
+        elif DASH.match(line):
+            yield number, line.index("-"), "a space must stand after the dash that starts the line"
         elif NO_HEADING.match(line):
             yield number, 0, "a heading must have at most six #"
     if bullet := next((number for number, line in enumerate(lines, first) if BULLET.match(line)), None):

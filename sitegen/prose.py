@@ -1,4 +1,5 @@
-"""Warnings of wording in our own texts: words that age or judge, regions and counts that do not say of what or when."""
+"""Warnings of wording in our own texts: words that age or judge, that are left to be written, regions and
+counts that do not say of what or when; and HTML, which is none here."""
 
 from __future__ import annotations
 
@@ -27,6 +28,8 @@ JUDGING = re.compile(
     r"|surprisingly|unfortunate(?:ly)?|woeful(?:ly)?)",
     re.IGNORECASE,
 )
+UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX)\b|\blorem ipsum\b", re.IGNORECASE)
+TAG = re.compile(r"<(?:[A-Za-z][^<>:@]*>|!--)")
 REGION = re.compile(r"\b(?:(?:the )?Asia-Pacific(?! Group\b)|(?:in|of|to|for|from|across) the region)\b(?![’'\w-])")
 NAMED_REGION = re.compile(
     r"grouping:|\b(?:list|lists|grouping|groupings|mandate|M49|Indo-Pacific|Asia and the Pacific|region concerned"
@@ -153,6 +156,10 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), f"“{found[0]}” ages; give the day or the year"
     for found in JUDGING.finditer(text):
         yield found.start(), f"“{found[0].strip()}” judges; say what was done and when"
+    for found in UNFINISHED.finditer(text):
+        yield found.start(), f"“{found[0]}” is shown to readers; write what is meant, or leave it out"
+    for found in TAG.finditer(text):
+        yield found.start(), "HTML is shown as it is typed; write Markdown, and backticks (`) around what is to be shown so"
 
 
 def _regions(text: str, with_links: str) -> Iterator[tuple[int, str]]:
