@@ -21,7 +21,7 @@ class Progress:
     def __call__(self, doing: str) -> None:
         now = time.monotonic()
         self._begun = self._begun or now
-        if self._stream and now - self._begun >= QUICK and now - self._last >= PAUSE:
+        if now - self._begun >= QUICK and now - self._last >= PAUSE:
             self._last, self._shown = now, True
             self._put(f"{WIPE}{doing} …")
 
@@ -32,9 +32,9 @@ class Progress:
         self._shown, self._begun = False, 0.0
 
     def _put(self, text: str) -> None:
-        assert self._stream
         try:
-            self._stream.write(text)
-            self._stream.flush()
+            if self._stream:
+                self._stream.write(text)
+                self._stream.flush()
         except OSError:  # the terminal is gone: there is nobody to tell
             self._stream = None
