@@ -19,7 +19,6 @@ def test_ctrl_c_before_the_command_begins(tmp_path: Path, moment: float) -> None
     (tmp_path / "build.py").write_text((ROOT / "build.py").read_text("utf-8"), encoding="utf-8")
     (tmp_path / "sitegen").mkdir()
     began = tmp_path / "began"
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in its background is deaf to Ctrl-C
     slow = f"import time, pathlib\npathlib.Path({str(began)!r}).touch()\ntime.sleep(60)\n"
     (tmp_path / "sitegen" / "bootstrap.py").write_text(slow, encoding="utf-8")
     running = subprocess.Popen([sys.executable, "build.py"], cwd=tmp_path, stderr=subprocess.PIPE)
