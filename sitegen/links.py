@@ -178,7 +178,7 @@ def _twins(kind: ContentType, entries: Sequence[AnyEntry]) -> Iterator[Problem]:
     told: set[tuple[Ref, Ref]] = set()
     for name in kind.unique:
         seen: dict[Any, AnyEntry] = {}
-        for entry in sorted(entries, key=lambda e: e.path):
+        for entry in sorted(entries, key=lambda e: e.slug):  # a copy comes behind what it was copied from
             value = getattr(entry.fields, name)
             first = seen.setdefault(" ".join(str(value).split()).casefold(), entry) if value else entry
             if first is not entry and (entry.ref, first.ref) not in told:

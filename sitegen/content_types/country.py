@@ -65,8 +65,14 @@ class Participation:
     )
     source: Annotated[Ref, To("source")] | None = say("Source of the line, if not the treaty's register.", default=None)
     checked: Annotated[datetime.date, Day()] | None = say("The day as at which the source was read.", default=None)
-    also: tuple[Annotated[Ref, To("source")], ...] = say("Further sources that have the same dates.", default=())
+    also: tuple[Annotated[Ref, To("source")], ...] = say(
+        "Further sources that have the same dates, up to the day on which they were read.", default=()
+    )
     note: Annotated[str, Text()] = say("What a reader must know of this line.", default="")
+
+    def acts(self) -> tuple[Action, ...]:
+        """The dated acts, in the order of the keys."""
+        return tuple(act for word in (*DONE, "withdrawn") if (act := getattr(self, word)))
 
     def consent(self) -> tuple[str, Action] | None:
         """The act of consent and its word, or None."""

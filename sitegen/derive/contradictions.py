@@ -10,6 +10,7 @@ from itertools import chain
 from sitegen.config import Config, sound_forms
 from sitegen.content_types.claim import Claim
 from sitegen.content_types.country import CONSENTS, Country
+from sitegen.content_types.event import Event
 from sitegen.content_types.statement import Statement
 from sitegen.content_types.term import Term
 from sitegen.content_types.treaty import Treaty
@@ -40,6 +41,7 @@ def check(library: Library, day: datetime.date, told: Collection[str] = ()) -> I
     yield from (p for statement in library.of("statement") for p in _occasion(statement, library, told))
     yield from readings.check(library, told)
     yield from (p for claim in library.of("claim") for p in _no_date(claim, library))
+    yield from _events_twice(library)
     yield from _terms(library)
     settings = list(_settings(library, day))
     yield from settings
@@ -152,6 +154,15 @@ def _no_date(claim: Entry[Claim], library: Library) -> Iterator[Problem]:
 
 
 # ---- the glossary ---------------------------------------------------------------------------------------------
+
+
+def _events_twice(library: Library) -> Iterator[Problem]:
+    """An event that was copied under another name."""
+    seen: dict[tuple[str, str, object], Entry[Event]] = {}
+    for entry in sorted(library.of("event"), key=lambda e: e.slug):
+        first = seen.setdefault((entry.title.casefold(), entry.fields.date.text, entry.fields.places), entry)
+        if first is not entry:
+            yield complaint(entry, ("title",), f"{first.path} has the same title, date and places; one of the two must go")
 
 
 def _terms(library: Library) -> Iterator[Problem]:

@@ -1,16 +1,33 @@
-"""A source is read when it is there, and tells nothing that happened after it was read."""
+"""Who tells an act, and as at which day that source was read: it is read when it is there, and tells nothing later."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
-from sitegen.content_types.country import DONE, Country
+from sitegen.content_types.country import DONE, Action, Country, Participation
 from sitegen.content_types.source import Source
 from sitegen.content_types.treaty import Treaty
 from sitegen.links import Library
 from sitegen.load import complaint
-from sitegen.model import Entry
+from sitegen.model import Entry, Ref
 from sitegen.problems import Problem
+
+
+def told_by(part: Participation | None, treaty: Treaty, library: Library, act: Action | None = None) -> tuple[Ref, date]:
+    """The source of a line, or of one act of it, and the day as at which it was read: the act's own source, the line's or the
+    treaty's register."""
+    own = act and act.source
+    named = own or (part and part.source)
+    day = None if own else part and part.checked
+    if named:
+        return named, day or library[named].fields.checked
+    return treaty.register.source, day or treaty.register.checked
+
+
+def last_act(part: Participation) -> date | None:
+    """The day of the last act of a line, whose date is the day on which it was done."""
+    return max((act.date for word in DONE if (act := getattr(part, word))), default=None)
 
 
 def check(library: Library, told: Collection[str] = ()) -> Iterator[Problem]:
@@ -40,17 +57,23 @@ def _register(treaty: Entry[Treaty], library: Library, told: Collection[str]) ->
 
 
 def _acts(treaty: Entry[Treaty], state: Entry[Country], library: Library) -> Iterator[Problem]:
-    """An act is not later than the reading of the source that its line gives for it."""
-    part, register = state.fields.treaties.get(treaty.ref), treaty.fields.register
+    """An act is not later than the reading of the source that is given for it, and a further source tells one act at least."""
+    part = state.fields.treaties.get(treaty.ref)
     if part is None:
         return
-    for word in DONE:
-        act = getattr(part, word)
-        own = act and (act.source or part.source)
-        entry = library.entries.get(own or register.source)
-        if act is None or entry is None:
+    acts = [(word, act) for word in DONE if (act := getattr(part, word))]
+    for word, act in acts:
+        if (act.source or part.source or treaty.fields.register.source) not in library.entries:
             continue
-        day = entry.fields.checked if act.source else part.checked or (entry.fields.checked if own else register.checked)
+        source, day = told_by(part, treaty.fields, library, act)
         if act.date > day:
-            message = f"must not be after {day}, as at which its source was read ({entry.slug}); name the source that tells it"
-            yield complaint(state, ("treaties", treaty.slug, word), f"{message}; it is {act.date}")
+            message = (
+                f"must not be after {day}, as at which its source was read ({source.slug}); name a source that was read since, "
+                f"or in the line the day on which you read this one, such as checked: {act.date}; it is {act.date}"
+            )
+            yield complaint(state, ("treaties", treaty.slug, word), message)
+    for position, ref in enumerate(part.also if acts else ()):
+        also = library.entries.get(ref)
+        if also and all(act.date > also.fields.checked for _, act in acts):
+            message = f"{ref.slug} was read on {also.fields.checked}, before any act of the line, and so can't tell it"
+            yield complaint(state, ("treaties", treaty.slug, "also", position), message)

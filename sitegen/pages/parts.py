@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
-from sitegen.content_types.country import Participation
+from sitegen.content_types.country import DONE, Participation
+from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
+from sitegen.derive.readings import last_act, told_by
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.site import Link, Page, Picture
@@ -26,8 +28,18 @@ class Cited:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An act that has a source of its own, or a note."""
+
+    word: str
+    source: Cited | None
+    note: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One state under one treaty, as a line of a table: `label` is the state or the treaty; `title` spells the treaty out."""
+    """One state under one treaty, as a line of a table: `label` is the state or the treaty; `title` spells the treaty out.
+    Further sources have a day where they know the acts up to it alone; `told` are acts with a source or a note of their own."""
 
     label: Link
     code: str
@@ -39,9 +51,11 @@ class Row:
     provisional: date | None
     withdrawn: date | None
     source: Cited | None
-    also: tuple[Link, ...]
+    also: tuple[tuple[Link, date | None], ...]
     note: str
     title: str
+    by_register: bool = True
+    told: tuple[Told, ...] = ()
 
     @property
     def since(self) -> date | None:
@@ -105,10 +119,7 @@ def cited(citation: Citation, facts: Facts) -> Cited:
 def row(standing: Standing, label: Link, facts: Facts) -> Row:
     """A line with its source: the line's own, or the treaty's register."""
     part, treaty = participation(standing, facts), facts.library[standing.treaty]
-    register = treaty.fields.register
-    source = Cited(
-        short(facts.library[(part and part.source) or register.source]), "", (part and part.checked) or register.checked
-    )
+    source, day = told_by(part, treaty.fields, facts.library)
     return Row(
         label=label,
         code=standing.state,
@@ -119,11 +130,27 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
         in_force=standing.in_force,
         provisional=standing.provisional,
         withdrawn=standing.withdrawn,
-        source=source if part else None,
-        also=tuple(short(facts.library[ref]) for ref in part.also) if part else (),
+        source=Cited(short(facts.library[source]), "", day) if part else None,
+        also=tuple(_also(part, facts)) if part else (),
         note=part.note if part else "",
         title=treaty.title if label == short(treaty) and label.text != treaty.title else "",
+        by_register=source == treaty.fields.register.source,
+        told=tuple(_told(part, treaty, facts)) if part else (),
     )
+
+
+def _also(part: Participation, facts: Facts) -> Iterator[tuple[Link, date | None]]:
+    last = last_act(part)
+    for source in (facts.library[ref] for ref in part.also):
+        yield short(source), source.fields.checked if last and source.fields.checked < last else None
+
+
+def _told(part: Participation, treaty: Entry[Treaty], facts: Facts) -> Iterator[Told]:
+    for word in (*DONE, "withdrawn"):
+        act = getattr(part, word)
+        if act and (act.source or act.note):
+            source, day = told_by(part, treaty.fields, facts.library, act)
+            yield Told(word, Cited(short(facts.library[source]), "", day) if act.source else None, act.note)
 
 
 def register(treaty: Ref, facts: Facts) -> Cited:

@@ -13,6 +13,7 @@ from sitegen.charts.tile_grid import corner, extent
 from sitegen.charts.timeline import Strand, Timeline, timeline
 from sitegen.content_types.country import Country
 from sitegen.derive.facts import Facts
+from sitegen.derive.readings import told_by
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Date, Entry, Ref
 from sitegen.pages.parts import Row, Stand, TileMap, participation
@@ -154,7 +155,7 @@ def timeline_picture(entry: Entry[Country], chart: Timeline | None, facts: Facts
     if chart is None:
         return {}
     parts = [(standing.treaty, participation(standing, facts)) for standing in _standings(entry, facts) if standing.since]
-    read = [(part and part.checked) or facts.library[treaty].fields.register.checked for treaty, part in parts]
+    read = [told_by(part, facts.library[treaty].fields, facts.library)[1] for treaty, part in parts]
     contents = Contents(entry.title, [], (chart.width, chart.height), [], under=1, legend=len(chart.numbers) + 1, notes=4)
     view = TimelineFile(sheet(contents), entry.address, entry.title, chart, facts.as_of, min(read), max(read))
     return {"timeline": Picture(f"{entry.address}timeline.svg", "pictures/timeline.svg", view)}

@@ -11,6 +11,7 @@ from sitegen.content_types.country import Country
 from sitegen.content_types.treaty import SUBJECTS
 from sitegen.derive.due_dates import DueDate, owed
 from sitegen.derive.facts import Facts
+from sitegen.derive.readings import told_by
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.pages.lines import Occasion, occasion
@@ -183,9 +184,10 @@ def reports(entry: Entry[Country], years: Spans, facts: Facts) -> Iterator[Repor
 
 def sources(entry: Entry[Country], facts: Facts, name: Callable[[Entry[Any]], Link] = link) -> tuple[Cited, ...]:
     """Every source that the page draws on, once: those of the lines first, then of the text and of the base facts."""
-    lines = [(facts.library[treaty].fields.register, part) for treaty, part in entry.fields.treaties.items()]
-    read = {part.source or register.source: part.checked or register.checked for register, part in lines}
-    refs = [*read, *(ref for _, part in lines for ref in part.also)]
+    lines = [(facts.library[treaty].fields, part) for treaty, part in entry.fields.treaties.items()]
+    told = [told_by(part, treaty, facts.library, act) for treaty, part in lines for act in (None, *part.acts())]
+    read = dict(sorted(told, key=lambda each: each[1]))  # the last day where there are several
+    refs = [*(ref for ref, _ in told), *(ref for _, part in lines for ref in part.also)]
     refs += [ref for ref, *_ in entry.body.refs if ref.type == "source"]
     refs += [citation.source for citation in entry.fields.sources]
     found = [facts.library[ref] for ref in dict.fromkeys(refs)]

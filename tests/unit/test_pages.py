@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Project, pages_of
 
+from sitegen import pipeline
 from sitegen.derive.facts import Facts
 from sitegen.model import Ref
 from sitegen.pages.coming import NAMED
 from sitegen.pages.home import LATEST
+from sitegen.pages.parts import Row
 from sitegen.pages.tally import tally, world
 from sitegen.site import MENU, Page
 
@@ -144,10 +146,38 @@ def test_an_abbreviation_in_a_profile_has_its_title_beside_it(facts: Facts, page
     assert not any(row.title for row in view(pages, "/").rows)
 
 
+def test_each_line_names_who_tells_it_and_when_that_was_read(facts: Facts, pages: dict[str, Page]) -> None:
+    def line(state: str, treaty: str) -> Row:
+        subjects = view(pages, f"/countries/{state}/").record.subjects
+        return next(row for subject in subjects for row in subject.rows if row.label.text == treaty)
+
+    sources = {entry.address: entry.fields.checked for entry in facts.library.of("source")}
+    npt, att = line("kiribati", "NPT"), line("vanuatu", "ATT")
+    assert (npt.source.source.text, npt.by_register) == ("IEADB", False)
+    assert npt.source.checked == sources[npt.source.source.address]
+    assert att.by_register
+    assert next((source.text, up_to) for source, up_to in att.also) == ("UNTC XXVI-8 (2014)", date(2014, 7, 10))
+
+
+def test_an_act_may_have_a_source_and_a_note_of_its_own(project: Project) -> None:
+    told = "{date: 2015-03-01, source: handbook, note: By fax.}"
+    project.edit("content/countries/nepal.md", "ratified: 2015-03-01", f"ratified: {told}")
+    found, problems = pipeline.check(project.paths.content)
+    assert found, problems
+    page = pages_of(found)["/countries/nepal/"]
+    (act,) = page.view.record.lead.told
+    assert (act.word, act.source.source.text, act.source.checked, act.note) == (
+        "ratified",
+        "The handbook",
+        date(2026, 1, 15),
+        "By fax.",
+    )
+
+
 def test_a_signatory(small_pages: dict[str, Page]) -> None:
     found = view(small_pages, "/countries/cambodia/")
     assert (found.record.lead.status, found.record.lead.since, found.record.duties) == ("signatory", date(2013, 10, 18), ())
-    assert texts(found.record.lead.also) == ["The handbook"]
+    assert [source.text for source, _ in found.record.lead.also] == ["The handbook"]
     assert [(report.years, report.reported) for report in found.record.reports] == [
         (((2003, True), (2004, False), (2005, True)), 2)
     ]
