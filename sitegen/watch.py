@@ -14,7 +14,8 @@ from sitegen import load
 Signature = tuple[int, int, int, int]
 Snapshot = dict[str, Signature]
 
-PAUSE = 0.05  # seconds between two looks while nothing happens
+PAUSE = 0.05  # seconds between two looks while an editor is at work
+LONG_PAUSE, AT_WORK = 0.2, 120  # the same once nothing has changed for so many seconds, which spares the battery
 STILL = 0.025  # how long one save must keep still: an editor writes a file in a few milliseconds
 STILL_IN_A_BURST = 0.25  # the same where more is likely on its way: files changed while the last build ran, or look half saved
 SHARE = 4  # a look may take a fifth of one processor's time at most, however many files there are
@@ -49,7 +50,7 @@ def _scan(folder: str) -> Iterator[tuple[str, Signature]]:
 def next_change(folders: Iterable[Path], before: Snapshot, stop: threading.Event) -> Snapshot | None:
     """Wait until the files differ from `before` and two scans agree; return what is there then, or None once `stop` is set."""
     folders = tuple(folders)
-    still = STILL_IN_A_BURST
+    still, begun = STILL_IN_A_BURST, time.monotonic()
     while not stop.is_set():
         start = time.monotonic()
         found = scan(folders)
@@ -57,7 +58,7 @@ def next_change(folders: Iterable[Path], before: Snapshot, stop: threading.Event
         if found != before:
             return _settled(folders, before, found, still, stop)
         still = STILL
-        stop.wait(max(PAUSE, SHARE * took))
+        stop.wait(max(PAUSE if start - begun < AT_WORK else LONG_PAUSE, SHARE * took))
     return None
 
 
