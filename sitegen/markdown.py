@@ -19,7 +19,8 @@ from sitegen.model import SLUG, Body, Heading, Ref
 from sitegen.problems import Problem, odd_letter, quoted
 
 MAX_NESTING = 10
-ENTRY_LINK = re.compile(rf"([a-z]+):({SLUG})(#[\w-]+)?")
+ENTRY_LINK = re.compile(rf"([a-z]+):((?i:{SLUG}))(#[\w-]+)?")
+"""Whether there is an entry of that name, in lower case or not, is asked of all entries."""
 SITE_LINK = re.compile(r"#[\w-]+|/(?:[a-z0-9-][a-z0-9.-]*/)*(?:[a-z0-9-][a-z0-9.-]*)?(?:#[\w-]+)?")
 WEB_LINK = re.compile(r"(?:https?://[^/]|mailto:[^\s]+@)", re.IGNORECASE)
 NESTING = {f"{name}_{end}" for name in ("blockquote", "bullet_list", "ordered_list") for end in ("open", "close")}

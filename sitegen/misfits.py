@@ -27,7 +27,9 @@ OTHER_KEYS = {
     **dict.fromkeys(("start_date", "end_date", "start", "end", "when", "day", "published"), "date"),
     **dict.fromkeys(("since", "joined"), "from"),
     **dict.fromkeys(("until", "left"), "to"),
-    "accession": "acceded",
+    **{"and": "all", "or": "any"},
+    **{"signature": "signed", "ratification": "ratified", "accession": "acceded", "acceptance": "accepted"},
+    **{"approval": "approved", "succession": "succeeded", "withdrawal": "withdrawn", "consent": "consented"},
 }
 """What other systems call a key, and the key of that meaning here, where a place has it."""
 Detail = tuple[tuple[str | int, ...], str, str, Any]
