@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from html import unescape
 from itertools import zip_longest
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -47,7 +48,9 @@ def render(path: str, text: str, first_line: int, address_of: AddressOf, types: 
     if not text.strip():
         return Body(), []
     reader = _Reader(path, text.split("\n"), first_line, address_of, types)
-    tokens = _parser().parse(text)
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(text, found)
+    reader.notes = {each["href"] for label, each in found.get("references", {}).items() if label.startswith("^")}
     reader.read(tokens)
     html = "" if reader.problems else _parser().renderer.render(tokens, _parser().options, {})
     problems = reader.problems + list(_unseen(path, text, html, first_line))
@@ -77,6 +80,7 @@ class _Reader:
         self.links: list[tuple[str, int, int]] = []
         self.met: dict[tuple[int, str], int] = {}
         self.headings: list[Heading] = []
+        self.notes: set[str] = set()
         self.anchors: dict[str, int] = {}
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -152,6 +156,9 @@ class _Reader:
 
     def _link(self, token: Token, attribute: str, line: int) -> None:
         target = str(token.attrGet(attribute) or "")
+        if target in self.notes:
+            self._complain(line, misread.FOOTNOTE, "[^")
+            return
         ways = ((f"]({target})", 2), (f"]({target}", 2), (f"]({unquote(target)}", 2), (target, 0))
         column = next((found for words, past in ways if (found := self._column(line, words, past))), 1)
         match = ENTRY_LINK.fullmatch(target)
