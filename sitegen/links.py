@@ -137,7 +137,7 @@ def _references(
 def _several(entry: AnyEntry, path: Path, text: str, known: Iterable[str]) -> bool:
     """Whether what is written as one item of a list is several."""
     place = path if path in entry.marks else path[:-1]  # an item may be short for a mapping
-    words = text.split()
+    words = [word for word in re.findall(r"[\w-]+", text) if word != "and"]
     return len(words) > 1 and isinstance(place[-1], int) and set(words) <= set(known)
 
 
