@@ -36,9 +36,11 @@ CURLY_VALUE = re.compile(
 STRAIGHT = 'quotation marks around a text must be straight (")'
 GARBLED = re.compile("\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u2013-\u2122]|\u00e2\u20ac.|\u00c2[\u0080-\u00bf]")
 """What letters beyond ASCII become where UTF-8 is read as Windows-1252 and saved again."""
+KEY_LINE = r"(?:[a-z][a-z0-9_]*:(?: .*)?\n)"
 FRONT_AGAIN = re.compile(
-    r"^(---)[ \t]*\n(?:[a-z][a-z0-9_]*:.*\n)+---[ \t]*$|(?:\A\s*|\n[ \t]*\n|^---[ \t]*\n)(title): ", re.MULTILINE
+    rf"^(---)[ \t]*\n{KEY_LINE}+---[ \t]*$|(?:\A\s*|\n[ \t]*\n|^---[ \t]*\n)(title: |{KEY_LINE}{{2}})", re.MULTILINE
 )
+"""Front matter in a body: between dashes, or a paragraph that starts with a title or with two keys."""
 DASHES_BUT_NOT_THREE = re.compile(r"(?!---$)(?:-{2,}|[\u2010-\u2015\u2212]+)")
 Mark = tuple[int, int]
 
