@@ -161,7 +161,7 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
     for found in UNFINISHED.finditer(text):
         yield found.start(), f"“{found[0]}” is shown to readers; write what is meant, or leave it out"
     for found in TWICE.finditer(text):
-        yield found.start(), f"“{' '.join(found[0].split())}” has a word twice; leave one out"
+        yield found.start(), f"“{found[1]}” stands twice; leave one out"
     for found in TAG.finditer(text):
         yield found.start(), "HTML is shown as it is typed; write Markdown, and backticks (`) around what is to be shown so"
 

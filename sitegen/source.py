@@ -350,8 +350,8 @@ class _Reader:
         bare = [item for item in bare if self.lines[item.start_mark.line][item.start_mark.column] != "{"]
         keys = dict.fromkeys(key.value for item in bare for key, _ in item.value if isinstance(key, yaml.ScalarNode))
         if len(keys) > 1:
-            braced = quoted(f"[{{{', '.join(f'{key}: …' for key in keys)}}}]")
-            words = f"keys in square brackets must stand in braces as well, written {braced}"
+            one, several = (each.join(f"{key}: …" for key in keys) for each in (", ", "}, {"))
+            words = f"keys in square brackets must stand in braces, of one item [{{{one}}}], of several [{{{several}}}]"
             raise _Fault(words, *self._mark(bare[0]), dotted(path))
 
     def _each_once(self, items: list[Any], path: Path) -> None:
