@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 START = re.compile(r"( *)(- +)?(?:[\w-]+:(?=\s|$))?")
+ROW = re.compile(r"( *)(- +)?(?:([\w-]+):(?=\s|$))?\s*(.*)")
+NO_DASH = "a dash must start this line, as those of its list do"
+ODD_DASH = "the dash must be left out; the lines beside it are keys"
 KEY, DASH = "key", "dash"
 
 
@@ -30,6 +33,36 @@ def odd_one(here: int, stumbled: int, lines: Sequence[str]) -> tuple[str, int, i
     outer = next((at for n in range(above[0], 0, -1) if (at := _starts(lines[n]).get(kind, column)) < column), column)
     unsure = above[1] not in below and outer == column - 1 < above[1]
     return _words([outer, above[1]] if unsure else [above[1]], column), here, column
+
+
+def odd_dash(here: int, lines: Sequence[str]) -> tuple[str, int, int] | None:
+    """A line that has a dash among keys, or none among the items of a list, where YAML stumbles over the line `here`: a list
+    has items without a key, or one key again and again. None where neither can be told."""
+    depth, (dash, key, rest) = _depth(lines[here]), _row(lines[here])
+    above = {}
+    for number in range(here - 1, 0, -1):
+        if _depth(lines[number]) < depth and lines[number].strip():
+            break
+        if _depth(lines[number]) == depth and not lines[number].lstrip().startswith("#"):
+            above[number] = _row(lines[number])
+    others = {number: row for number, row in above.items() if bool(row[0]) != bool(dash)}
+    if not others:
+        return None
+    nearest, (_, other, value) = next(iter(others.items()))
+    if again := [number for number, row in others.items() if row[1] == key or (dash and not row[1])]:
+        return NO_DASH, again[0] if dash else here, depth
+    if not dash and not key:
+        return NO_DASH, here, depth
+    if key and (dash or (other and rest[:1] == value[:1] == "{")):
+        return ODD_DASH, here if dash else nearest, depth
+    return None
+
+
+def _row(line: str) -> tuple[str, str, str]:
+    """The dash of a line, its key and what comes after; each may be empty."""
+    found = ROW.match(line)
+    assert found  # nothing in it must be there
+    return found[2] or "", found[3] or "", found[4]
 
 
 def _first_too_deep(here: int, lines: Sequence[str]) -> tuple[str, int, int] | None:

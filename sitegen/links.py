@@ -124,7 +124,7 @@ def _references(
             elif not unread or not re.fullmatch("[A-Z]{3}", leaf):
                 yield complaint(entry, path, f"no state has the code {quoted(leaf)}{_state_meant(leaf, codes)}{odd_letter(leaf)}")
     for target, fragment, line, column in entry.body.refs:
-        if target not in by_ref and target not in unread:
+        if target not in by_ref and Ref(target.type, target.slug.lower()) not in unread:
             yield Problem(entry.path, line, column, _unknown(target, by_ref))
         elif target in by_ref:
             yield by_ref[target]
@@ -137,7 +137,7 @@ def _references(
 def _several(entry: AnyEntry, path: Path, text: str, known: Iterable[str]) -> bool:
     """Whether what is written as one item of a list is several."""
     place = path if path in entry.marks else path[:-1]  # an item may be short for a mapping
-    words = text.split()
+    words = [word for word in re.findall(r"[\w-]+", text) if word != "and"]
     return len(words) > 1 and isinstance(place[-1], int) and set(words) <= set(known)
 
 
@@ -157,8 +157,8 @@ def _unknown(target: Ref, by_ref: Mapping[Ref, AnyEntry], holder: Any = None) ->
     slug = target.slug.removesuffix(".md").lower()
     names = [slug, slug.replace("-", " ")]
     same = next((named[name] for named in (titles, shorts, codes) for name in names if name in named), "")
-    near = f" (did you mean {same}?)" if same else did_you_mean(slug.rpartition(":")[2], of_type)
     other = next((ref.type for ref in by_ref if ref.slug == target.slug), "")
+    near = f" (did you mean {same}?)" if same else "" if other else did_you_mean(slug.rpartition(":")[2], of_type)
     what = f"there is no {target.type} {quoted(target.slug)}{near}{odd_letter(target.slug)}"
     key = f", written {{{other}: {target.slug}}}" if other and hasattr(holder, other) else ""
     return what + (f"; it is {with_article(other)}{key}" if other else "")

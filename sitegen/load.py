@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitegen.model import SLUG, ContentType, Entry, Fields, Ref, changes_in_order
+from sitegen.model import SLUG, ContentType, Entry, Fields, Ref, changes_in_order, with_article
 from sitegen.problems import Problem, did_you_mean, printable, quoted
 
 RESERVED = {"index", "404", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -170,11 +170,23 @@ def read_entry(path: str, slug: str, raw: bytes, kind: ContentType, types: Seque
         return None, tuple(problems)
     fields, faults = schema.parse(text, kind.fields)
     body, body_faults = markdown.render(path, text.body, text.body_line, addresses(types), [each.name for each in types])
+    if fields is None and (meant := _type_of(text.data, kind, types)):
+        words = f"looks like {with_article(meant.name)}; move it to {path.split('/')[0]}/{meant.folder}/"
+        return None, (Problem(path, 0, 0, words),)
     if fields is None:
         return None, (*_first_told(problems, faults), *body_faults)
     entry = Entry(kind.name, slug, path, fields, body, kind.address_of(slug), text.marks, *prose.remarks(text))
     complaints = [complaint(entry, *found) for rule in (changes_in_order, *kind.rules) for found in rule(entry)]
     return entry, (*_first_told(problems, [*faults, *complaints]), *body_faults)
+
+
+def _type_of(data: Mapping[str, Any], kind: ContentType, types: Sequence[ContentType]) -> ContentType | None:
+    """The only type that has all keys of some front matter and needs no others, where that of its folder has not."""
+    from sitegen.declared import declared
+
+    keys = {each: {key.key: key.required for key in declared(each.fields)} for each in types}
+    fits = [each for each, known in keys.items() if {key for key, must in known.items() if must} <= set(data) <= set(known)]
+    return fits[0] if len(fits) == 1 and not set(data) <= set(keys[kind]) else None
 
 
 def half_of(path: str, slug: str, raw: bytes, kind: ContentType, types: Sequence[ContentType]) -> Entry[Any] | None:

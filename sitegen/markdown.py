@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from html import unescape
 from itertools import zip_longest
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -19,7 +20,8 @@ from sitegen.model import SLUG, Body, Heading, Ref
 from sitegen.problems import Problem, odd_letter, quoted
 
 MAX_NESTING = 10
-ENTRY_LINK = re.compile(rf"([a-z]+):({SLUG})(#[\w-]+)?")
+ENTRY_LINK = re.compile(rf"([a-z]+):((?i:{SLUG}))(#[\w-]+)?")
+"""Whether there is an entry of that name, in lower case or not, is asked of all entries."""
 SITE_LINK = re.compile(r"#[\w-]+|/(?:[a-z0-9-][a-z0-9.-]*/)*(?:[a-z0-9-][a-z0-9.-]*)?(?:#[\w-]+)?")
 WEB_LINK = re.compile(r"(?:https?://[^/]|mailto:[^\s]+@)", re.IGNORECASE)
 NESTING = {f"{name}_{end}" for name in ("blockquote", "bullet_list", "ordered_list") for end in ("open", "close")}
@@ -46,7 +48,9 @@ def render(path: str, text: str, first_line: int, address_of: AddressOf, types: 
     if not text.strip():
         return Body(), []
     reader = _Reader(path, text.split("\n"), first_line, address_of, types)
-    tokens = _parser().parse(text)
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(text, found)
+    reader.notes = {each["href"] for label, each in found.get("references", {}).items() if label.startswith("^")}
     reader.read(tokens)
     html = "" if reader.problems else _parser().renderer.render(tokens, _parser().options, {})
     problems = reader.problems + list(_unseen(path, text, html, first_line))
@@ -76,6 +80,7 @@ class _Reader:
         self.links: list[tuple[str, int, int]] = []
         self.met: dict[tuple[int, str], int] = {}
         self.headings: list[Heading] = []
+        self.notes: set[str] = set()
         self.anchors: dict[str, int] = {}
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -151,6 +156,9 @@ class _Reader:
 
     def _link(self, token: Token, attribute: str, line: int) -> None:
         target = str(token.attrGet(attribute) or "")
+        if target in self.notes:
+            self._complain(line, misread.FOOTNOTE, "[^")
+            return
         ways = ((f"]({target})", 2), (f"]({target}", 2), (f"]({unquote(target)}", 2), (target, 0))
         column = next((found for words, past in ways if (found := self._column(line, words, past))), 1)
         match = ENTRY_LINK.fullmatch(target)

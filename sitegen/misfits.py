@@ -27,9 +27,25 @@ OTHER_KEYS = {
     **dict.fromkeys(("start_date", "end_date", "start", "end", "when", "day", "published"), "date"),
     **dict.fromkeys(("since", "joined"), "from"),
     **dict.fromkeys(("until", "left"), "to"),
+    "and": "all",
+    "or": "any",
+    "signature": "signed",
+    "ratification": "ratified",
     "accession": "acceded",
+    "acceptance": "accepted",
+    "approval": "approved",
+    "succession": "succeeded",
+    "withdrawal": "withdrawn",
+    "consent": "consented",
+    "count": "size",
 }
 """What other systems call a key, and the key of that meaning here, where a place has it."""
+COMPUTED = {
+    "status": "a status is never typed; it follows from the dated acts",
+    "verdict": "a verdict is never typed; it follows from the figure and what is recorded",
+    **dict.fromkeys(("count", "counts", "total"), "a count is never typed; it follows from what is recorded"),
+}
+"""Keys of what is worked out, where a place has none of that name."""
 Detail = tuple[tuple[str | int, ...], str, str, Any]
 """Pydantic's location, type of error and message, and the value it is about."""
 
@@ -100,7 +116,7 @@ def _meant(unknown: Misfit, found: Sequence[Misfit], fields: type) -> str:
     joined = re.match(r"([a-z_0-9]+)[: ]", key)  # “meaning:"The …”, without the space after its colon
     if joined and joined[1] in allowed:
         return joined[1]
-    near = nearest(key, missing) or (other if other in allowed else nearest(key, allowed))
+    near = nearest(key, missing) or (other if other in allowed else "" if key in COMPUTED else nearest(key, allowed))
     return near or (missing[0] if above and len(missing) == len(beside) == 1 else "")
 
 
@@ -140,6 +156,9 @@ def unknown_key(source: Source, path: Path, fields: type, meant: str = "") -> Pr
             f"text that has a comma must stand in quotation marks; found {quoted(key)} behind one",
             dotted(path[:-1]),
         )
+    if not meant and key in COMPUTED:
+        words = f"unknown key; {COMPUTED[key]}; allowed here: {', '.join(allowed)}"
+        return Problem(source.path, *mark, words, dotted(path))
     other = meant or OTHER_KEYS.get(key.lower(), "")
     near = f" (did you mean {other}?)" if other in allowed else did_you_mean(key, allowed)
     message = f"unknown key{near}{odd_letter(key)}; allowed here: {', '.join(allowed)}"

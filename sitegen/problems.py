@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -42,21 +43,26 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """The known word nearest to `word`, or nothing where none is near; `likeness` of 1 is the same word. One of
-    several words, such as “side event”, is also known by each of them that no other has."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.75) -> str:
+    """The known word nearest to `word`, or nothing where none is near: the only one that begins so, else the most alike
+    (`likeness` of 1 is the same word; words of three letters that differ in one are too unlike at 0.75), else one of the
+    same letters. One of several words, such as “side event”, is also known by each of them that no other has."""
     by_lower = {k.lower(): k for k in known}
-    words = [(part, k) for each, k in by_lower.items() if " " in each for part in each.split() if len(part) > 3]
+    words = [(part, k) for each, k in by_lower.items() for part in re.split("[ -]", each) if len(part) > 3]
     counts = Counter(part for part, _ in words)
     by_lower = {**{part: k for part, k in words if counts[part] == 1}, **by_lower}
     lower = word.lower()
-    near = get_close_matches(lower, by_lower, n=6, cutoff=likeness)
+    if lower in by_lower:
+        return by_lower[lower]
+    begun = {by_lower[each] for each in by_lower if len(lower) > 2 and each.startswith(lower)}
+    if len(begun) == 1:
+        return begun.pop()
+    near = get_close_matches(lower, by_lower, n=6, cutoff=likeness) or [k for k in by_lower if sorted(k) == sorted(lower)]
     if near:  # of those that are equally near, the one that starts alike
         best = SequenceMatcher(None, near[0], lower).ratio()
         alike = [each for each in near if SequenceMatcher(None, each, lower).ratio() == best]
         return by_lower[max(alike, key=lambda each: len(commonprefix([each, lower])))]  # noqa: RUF071 – letters, no path
-    begun = {by_lower[each] for each in by_lower if len(lower) > 2 and each.startswith(lower)}
-    return begun.pop() if len(begun) == 1 else ""
+    return ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -29,6 +29,8 @@ JUDGING = re.compile(
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX)\b|\blorem ipsum\b", re.IGNORECASE)
+TWICE = re.compile(r"\b(?!(?:that|had|is)\b)([a-z]+)(?: {1,9}| {0,9}\n {0,9})(?-i:(?=[a-z]))\1\b(?![’'-])", re.IGNORECASE)
+"""A word that is typed again; with a capital, it is a name."""
 TAG = re.compile(r"<(?:[A-Za-z][^<>:@]*>|!--)")
 REGION = re.compile(r"\b(?:(?:the )?Asia-Pacific(?! Group\b)|(?:in|of|to|for|from|across) the region)\b(?![’'\w-])")
 NAMED_REGION = re.compile(
@@ -158,6 +160,8 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
         yield found.start(), f"“{found[0].strip()}” judges; say what was done and when"
     for found in UNFINISHED.finditer(text):
         yield found.start(), f"“{found[0]}” is shown to readers; write what is meant, or leave it out"
+    for found in TWICE.finditer(text):
+        yield found.start(), f"“{found[1]}” stands twice; leave one out"
     for found in TAG.finditer(text):
         yield found.start(), "HTML is shown as it is typed; write Markdown, and backticks (`) around what is to be shown so"
 

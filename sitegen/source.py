@@ -36,7 +36,12 @@ CURLY_VALUE = re.compile(
 STRAIGHT = 'quotation marks around a text must be straight (")'
 GARBLED = re.compile("\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u017d\u017e\u2013-\u2122]|\u00e2\u20ac.|\u00c2[\u0080-\u00bf]")
 """What letters beyond ASCII become where UTF-8 is read as Windows-1252 and saved again."""
-FRONT_AGAIN = re.compile(r"\s*(---)[ \t]*\n(?:[a-z][a-z0-9_]*:.*\n)+---[ \t]*(?:\n|$)")
+KEY_LINE = r"(?:[a-z][a-z0-9_]*:(?: .*)?\n)"
+FRONT_AGAIN = re.compile(
+    rf"^(---)[ \t]*\n{KEY_LINE}+---[ \t]*$|(?:\A\s*|\n[ \t]*\n|^---[ \t]*\n)(title: |{KEY_LINE}{{2}})", re.MULTILINE
+)
+"""Front matter in a body: between dashes, or a paragraph that starts with a title or with two keys."""
+DASHES_BUT_NOT_THREE = re.compile(r"(?!---$)(?:-{2,}|[\u2010-\u2015\u2212]+)")
 Mark = tuple[int, int]
 
 
@@ -180,12 +185,14 @@ def _split(text: str) -> tuple[str, str, int]:
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == "---":
             body = "\n".join(lines[number:])
-            if again := FRONT_AGAIN.match(body):
-                below = number + 1 + body.count("\n", 0, again.start(1))
+            if again := FRONT_AGAIN.search(body):
+                below = number + 1 + body.count("\n", 0, again.start(again.lastindex or 0))
                 raise _Fault("there must be one front matter; a second one starts here, below the first", below)
             if len(body.encode()) > MAX_BODY:
                 raise _Fault(f"the body must not be larger than {MAX_BODY >> 10} KiB", number + 1)
             return "\n".join(lines[: number - 1])[3:], body, number + 1
+        if DASHES_BUT_NOT_THREE.fullmatch(line.rstrip()):
+            raise _Fault(f"the line that closes the front matter must be three dashes (---); found {quoted(line)}", number)
     raise _Fault("the front matter is not closed: a second line of three dashes (---) is missing")
 
 
@@ -294,6 +301,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._text(node, mark, path)
         if isinstance(node, yaml.SequenceNode):
+            self._braced(node, path)
             items = [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
             self._each_once(items, path)
             return items
@@ -335,6 +343,16 @@ class _Reader:
         if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
             return "a quotation mark must be opened and closed, or left out"
         return ""
+
+    def _braced(self, node: yaml.SequenceNode, path: Path) -> None:
+        """Refuse several keys in square brackets, each of which YAML takes for an item."""
+        bare = [item for item in node.value if isinstance(item, yaml.MappingNode) and item.flow_style]
+        bare = [item for item in bare if self.lines[item.start_mark.line][item.start_mark.column] != "{"]
+        keys = dict.fromkeys(key.value for item in bare for key, _ in item.value if isinstance(key, yaml.ScalarNode))
+        if len(keys) > 1:
+            one, several = (each.join(f"{key}: …" for key in keys) for each in (", ", "}, {"))
+            words = f"keys in square brackets must stand in braces, of one item [{{{one}}}], of several [{{{several}}}]"
+            raise _Fault(words, *self._mark(bare[0]), dotted(path))
 
     def _each_once(self, items: list[Any], path: Path) -> None:
         """Complain of a word that a list has twice; rows of words, as in a tile grid, may look alike."""

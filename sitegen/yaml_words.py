@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen import indentation
+from sitegen.problems import quoted
 
 Place = tuple[str, int, int]
 """Words, line and column (from 0)."""
@@ -17,6 +18,8 @@ UNPAIRED = re.compile(r"\s*(?:- +)?([A-Za-z_][\w-]*) +[{\[]")
 BESIDE = re.compile(r"(\s*)(?:- |[\w-]+:(?=\s|$))")
 QUOTED = re.compile(r"\s*(?:- +)?(?:[\w-]+:\s+)?(?=[\"'])")
 KEYLESS = re.compile(r"(\s*)[A-Za-z_][\w-]*(?: +(?![\w-]+:)\S.*)?$")
+KEYS_IN_LINE = re.compile(r"(?: +|(?= *- ))(?:- +)?([A-Za-z_][\w-]*): +(?=([a-z_]+: +.*\S))")
+EMPTY_KEY = re.compile(r"(\s*)([\w-]+):\s*$")
 COLON = "text that has a colon must stand in quotation marks"
 NO_KEY = "a line must have a key, a colon and a value"
 LEFT_OPEN = "a quotation mark is opened here and not closed"
@@ -40,6 +43,13 @@ FAULTS = (
     ("mapping keys are not allowed", "", "", "text that starts with a question mark must stand in quotation marks", False),
     ("could not find expected ':'", "", "", NO_KEY, True),
     ("did not find expected key", "", r":\s+[\"'].*[\"']", "text goes on after its closing quotation mark", False),
+    (
+        "did not find expected",
+        "block",
+        r"[:-]\s+[\[{].*[}\]]\s*[^\s}\]]$",
+        "text goes on after its closing bracket; put all of it in quotation marks, or begin a new line",
+        False,
+    ),
     ("did not find expected", "block", r"[}\]]$", "a bracket closes here that was not opened", False),
     (
         "did not find expected",
@@ -63,9 +73,14 @@ def explain(problem: str, context: str, mark: Any, context_mark: Any, lines: Seq
         return shape
     if "flow" in context and context_mark and _is_left_open(context_mark.line, mark.line, lines):
         return "a bracket that opens here is not closed", context_mark.line, context_mark.column
-    if found := _quotation_left_open(mark.line, lines) or _keyless(problem, mark, lines):
+    if found := _quotation_left_open(mark.line, lines) or _keyless(problem, mark, context_mark, lines):
         return found
-    if odd := indentation.odd_one(mark.line, mark.column, lines):
+    if "mapping values" in problem and (keys := KEYS_IN_LINE.match(lines[mark.line])):
+        words = f"keys on the line of another must stand in braces, written {quoted(f'{keys[1]}: {{{keys[2]}}}')}; a text, in quotation marks"
+        return words, mark.line, keys.end()
+    begun = context_mark if problem == "could not find expected ':'" else mark
+    block = "block" in context or begun is not mark
+    if odd := (block and indentation.odd_dash(begun.line, lines)) or indentation.odd_one(mark.line, mark.column, lines):
         return odd
     before = lines[mark.line][: mark.column + 1]
     for in_problem, in_context, in_line, words, at_context in FAULTS:
@@ -109,8 +124,12 @@ def _quotation_left_open(here: int, lines: Sequence[str]) -> Place | None:
     return None
 
 
-def _keyless(problem: str, mark: Any, lines: Sequence[str]) -> Place | None:
-    """A line without a colon above one with a key, which YAML reads as the beginning of that key."""
+def _keyless(problem: str, mark: Any, context_mark: Any, lines: Sequence[str]) -> Place | None:
+    """A line without a colon: the value of the key above, or above one with a key, which YAML reads as the beginning of that."""
+    line = mark.line - 1 if "mapping values" in problem else (context_mark or mark).line
+    key, bare = EMPTY_KEY.match(lines[line - 1]), KEYLESS.match(lines[line])
+    if key and bare and key[1] == bare[1]:
+        return f"the value of {key[2]} must stand on its line", line, len(bare[1])
     above, here = lines[mark.line - 1], BESIDE.match(lines[mark.line])
     bare = KEYLESS.match(above)
     if "mapping values" in problem and mark.line and here and bare and len(bare[1]) == len(here[1]):

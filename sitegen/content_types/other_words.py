@@ -5,6 +5,7 @@ STATUSES = {
     "ratif": "party",
     "acce": "party",  # acceded, accession, accepted
     "approv": "party",
+    "parti": "party",
     "state": "party",
     "member": "party",
     "non": "neither",  # none, non-party

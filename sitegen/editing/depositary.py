@@ -115,7 +115,7 @@ class _Reader:
     def _near(self, name: str) -> str:
         """The states that have these words in a name; else the one whose name is spelt nearly so and begins alike."""
         found = {e.title for known, e in self.names.items() if len(name) > 2 and f" {name}" in f" {known}"}
-        if not found and (near := nearest(name, [known for known in self.names if known[:1] == name[:1]], SPELT_NEARLY)):
+        if not found and (near := nearest(name, [known for known in self.names if known[:1] == name[:1]])):
             found = {self.names[near].title}
         return f" (did you mean {' or '.join(sorted(found))}?)" if 0 < len(found) <= FEW else ""
 
@@ -183,8 +183,6 @@ class _Reader:
 
 DATED = ("signed", "provisionally_applied", "withdrawn", "in_force")
 EMPTY = ("", "-", "–", "—")
-SPELT_NEARLY = 0.75
-"""How alike two names of states must be: many are a little alike."""
 FEW = 2
 """Up to how many names are proposed."""
 

@@ -127,12 +127,12 @@ def test_a_file_or_an_anchor_that_is_gone_is_missed_by_what_was_kept() -> None:
 def test_a_dead_link_that_a_template_has_is_told_there() -> None:
     outlines = {
         "a/index.html": outline(
-            b'<h1 id="top"></h1><a href="../b/index.html#c">b</a><a href="#tip">t</a><a href="../d/index.html">d</a>'
+            b'<h1 id="top"></h1><a href="../b/index.html#c">b</a><a href="#topp">t</a><a href="../d/index.html">d</a>'
         ),
     }
-    templates = {"layouts/page.html": '<nav>\n<a href="/b/#c">b</a>\n<a href="/a/#tip">t</a>\n</nav>'}
+    templates = {"layouts/page.html": '<nav>\n<a href="/b/#c">b</a>\n<a href="/a/#topp">t</a>\n</nav>'}
     assert [str(each) for each in dead_links(outlines, templates=templates)] == [
-        "templates/layouts/page.html:3: a link leads to an anchor that is not there: /a/index.html#tip (did you mean top?)",
+        "templates/layouts/page.html:3: a link leads to an anchor that is not there: /a/index.html#topp (did you mean top?)",
         "templates/layouts/page.html:2: a link leads nowhere: /b/index.html",
         "a/index.html: a link leads nowhere: /d/index.html",
     ]

@@ -282,7 +282,7 @@ def test_where_there_is_a_problem_nothing_is_written(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("atx", "status.csv"), "content/treaties: there is no treaty “atx” (did you mean att?)"),
+        (("atts", "status.csv"), "content/treaties: there is no treaty “atts” (did you mean att?)"),
         (
             ("status.csv", "att"),
             "content/treaties: there is no treaty “status.csv”; the treaty comes first: import att status.csv",

@@ -54,6 +54,33 @@ def test_one_of_several_words_is_known_by_each_that_no_other_has(word: str, mean
     assert nearest(word, ["conference of states parties", "conference or seminar", "webinar", "side event"]) == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("syria", "syrian-arab-republic"),
+        ("south-korea", ""),
+        ("korea", ""),
+        ("tanzania", "united-republic-of-tanzania"),
+        ("napel", "nepal"),
+        ("asean", ""),
+        ("TWN", ""),
+        ("TNU", "TUN"),
+        ("Kh", "KHM"),
+        ("tun", "TUN"),
+    ],
+)
+def test_a_word_that_is_only_a_little_alike_is_not_meant(word: str, meant: str) -> None:
+    slugs = (
+        "serbia",
+        "syrian-arab-republic",
+        "kenya",
+        "south-sudan",
+        "republic-of-korea",
+        "democratic-peoples-republic-of-korea",
+    )
+    assert nearest(word, [*slugs, "united-republic-of-tanzania", "nepal", "pakistan", "TUN", "KHM"]) == meant
+
+
 def test_a_suggestion_keeps_the_case_of_the_known_word() -> None:
     assert did_you_mean("npl", ["KHM", "NPL"]) == " (did you mean NPL?)"
     assert did_you_mean("france", ["KHM", "NPL"]) == ""

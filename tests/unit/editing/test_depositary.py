@@ -89,7 +89,7 @@ def test_acts_are_read_where_the_table_has_a_column_for_them(small_facts: Facts,
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("iso3,signed\nNPP,", "2:1: state: no state has the code “NPP” (did you mean NPL?)"),
+        ("iso3,signed\nNPP,", "2:1: state: no state has the code “NPP”"),
         ("state,signed\nNepall 2,", "2:1: state: no state has the name “Nepall” (did you mean Nepal?)"),
         ("state,signed\n,2013-06-03", "2:1: state: no state has the name nothing"),
         ("iso3,signed\nNPL,\nNP,", "3:1: state: Nepal must have one line; it is already on line 2"),
