@@ -94,7 +94,19 @@ def test_what_many_share_is_told_once() -> None:
     lists = tuple(ListChange(f"Advice {number}", ("Nepal",), ()) for number in range(review.MOST_NAMED + 2))
     told = review.text(Difference((day, day), dues=(due,), targets_then=lists), "x")
     assert "State 5 and 3 more: 2026-01-31 → 2027-01-31" in told
-    assert "Advice 4; Advice 5 and 2 more: gain Nepal; lose –" in told
+    assert f"{len(lists)} recommendations gain Nepal: Advice 0; " in told
+    assert "Advice 4; Advice 5 and 2 more" in told
+
+
+@pytest.mark.parametrize("block", ["targets", "targets_then", "members"])
+def test_lists_that_change_alike_share_a_line(block: str) -> None:
+    day = date(2026, 1, 31)
+    gain = [ListChange(title, ("Nepal",), ()) for title in "AB"]
+    lists = (gain[0], ListChange("C", (), ("Nepal",)), gain[1], ListChange("D", ("Nepal",), ("Bhutan", "Fiji")))
+    found = Difference((day, day), **{block: lists})
+    noun = "grouping" if block == "members" else "recommendation"
+    lines = (f"2 {noun}s gain Nepal: A; B", f"1 {noun} loses Nepal: C", f"1 {noun} gains Nepal and loses Bhutan, Fiji: D")
+    assert review.text(found, "x").splitlines()[-3:] == [f"  {line}" for line in lines]
 
 
 def test_pages_added_lost_moved(project: Project, former: Path) -> None:
@@ -121,7 +133,7 @@ def test_a_member_that_joins(project: Project, former: Path) -> None:
     project.edit("content/site.yaml", "- .   MNG .", "- .   MNG ALA")
     found = compared(project, former)
     assert found.members == (ListChange("Highlands and river", ("Åland & Isles",), ()),)
-    assert "Highlands and river: gains Åland & Isles; loses –" in review.text(found, "main")
+    assert "1 grouping gains Åland & Isles: Highlands and river" in review.text(found, "main")
 
 
 def test_a_side_with_problems_is_told(project: Project, former: Path) -> None:
