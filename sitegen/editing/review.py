@@ -48,6 +48,11 @@ def blocks(found: Difference) -> Iterator[Block]:
             tuple((e.state, e.treaty, e.before or "no entry", e.after or "no entry") for e in found.statuses),
         ),
         (
+            "Texts that are as they were beside acts that changed; read them again: do they speak of the act?",
+            ("File",),
+            tuple((e,) for e in found.unread),
+        ),
+        (
             "Counts (parties / signatories / neither, by deposit)",
             ("Treaty", "Grouping", "Before", "After"),
             tuple((e.treaty, e.grouping, _numbers(e.before), _numbers(e.after)) for e in found.counts),

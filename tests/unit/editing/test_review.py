@@ -45,6 +45,26 @@ def test_a_ratification(project: Project, former: Path) -> None:
     assert f"Cambodia, Arms Trade Treaty: {before} → {after}" in review.text(found, "main")
 
 
+def test_of_a_status_that_stays_the_acts_that_differ_are_told(project: Project, former: Path) -> None:
+    project.edit("content/countries/nepal.md", ATT_OF_NEPAL, ATT_OF_NEPAL.replace("2015-03-01", "2015-04-01"))
+    before, after = "party (ratified 2015-03-01, in force 2015-05-30)", "party (ratified 2015-04-01, in force 2015-06-30)"
+    assert compared(project, former).statuses == (StatusChange("Nepal", "Arms Trade Treaty", before, after),)
+
+
+def test_a_text_that_stays_beside_an_act_that_changes_is_named(project: Project, former: Path) -> None:
+    file = "content/countries/nepal.md"
+    project.edit(file, ATT_OF_NEPAL, ATT_OF_NEPAL.replace("2015-03-01", "2015-04-01"))
+    found = compared(project, former)
+    assert found.unread == (file,)
+    assert f"read them again: do they speak of the act? (1)\n  {file}\n" in review.text(found, "x")
+    text = (project.root / file).read_text("utf-8")
+    (project.root / file).write_text(f"{text}\nMore.\n", "utf-8")
+    assert compared(project, former).unread == ()
+    for each in (former / "countries/nepal.md", project.root / file):
+        each.write_text(f"---{each.read_text('utf-8').split('---')[1]}---\n", "utf-8")
+    assert compared(project, former).unread == ()
+
+
 ATT_OF_NEPAL = "att: {signed: 2014-01-01, ratified: 2015-03-01}"
 
 
