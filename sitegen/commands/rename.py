@@ -24,7 +24,9 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     stage = Stage(given.content)
     facts, problems = stage.check()
     if facts is None:
-        return Answer(problems=problems)
+        slugs, name = stage.slugs(kind), f"{given.content.name}/{kind.folder}/{draft.file_name(new)}.md"
+        unknown = [] if old in slugs else [Problem(name, 0, 0, move.unknown(kind, old, slugs))]
+        return Answer(problems=[*unknown, *problems])
     paths = [slug for slug in (old, new) if draft.file_name(slug) != slug]
     wrong = paths[0] if paths else new
     fault = draft.wrong_slug(kind, wrong) if paths else move.refusal(kind, old, new, facts.library) or draft.wrong_slug(kind, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sitegen import markdown
@@ -25,11 +25,15 @@ class Move:
     problems: tuple[Problem, ...] = ()
 
 
+def unknown(kind: ContentType, old: str, slugs: Iterable[str]) -> str:
+    """What to say of a slug that no entry has."""
+    return f"there is no {kind.name} “{old}”{did_you_mean(old, slugs)}"
+
+
 def refusal(kind: ContentType, old: str, new: str, library: Library) -> str:
     """Why an entry can't get the slug, or nothing. A slug that once led to another entry is never used again."""
     if Ref(kind.name, old) not in library.entries:
-        slugs = [ref.slug for ref in library.entries if ref.type == kind.name]
-        return f"there is no {kind.name} “{old}”{did_you_mean(old, slugs)}"
+        return unknown(kind, old, [ref.slug for ref in library.entries if ref.type == kind.name])
     if old == new:
         return f"“{new}” is the slug that it has"
     address = kind.address_of(new)
