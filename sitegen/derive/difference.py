@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
+from sitegen import addresses
 from sitegen.derive.due_dates import owed
 from sitegen.derive.facts import Facts
 from sitegen.derive.past_difference import Numbers, PastCountChange, PastStatusChange, numbers, past_counts, past_statuses
@@ -95,7 +96,8 @@ class Difference:
 def difference(before: Facts, after: Facts, former: Collection[str], present: Collection[str]) -> Difference:
     """Compare two states of the content; `former` and `present` are the addresses of all their pages."""
     sides = Sides(before, after)
-    leads = {address: entry.address for entry in after.library.entries.values() for address in entry.fields.redirect_from}
+    led = addresses.leads(after.library.entries.values(), present)
+    leads = {address: to for address, (to, _) in led.items()}
     gone = sorted(set(former) - set(present))
     return Difference(
         days=(before.as_of, after.as_of),

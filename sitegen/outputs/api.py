@@ -11,6 +11,7 @@ from sitegen.derive.claims import VERDICTS
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import BY_DEPOSIT, Standing
 from sitegen.model import Entry
+from sitegen.outputs.redirects import also_at_former
 from sitegen.shapes import CODE, DAY, VERSION, Schema, plain, schema
 from sitegen.site import Artifact, Site
 
@@ -30,7 +31,7 @@ def plan(site: Site) -> Iterator[Artifact]:
             "entry": plain(entry.fields),
             **_derived(entry, site.facts),
         }
-        yield Artifact(f"{entry.address.strip('/')}/index.json", "json", view)
+        yield from also_at_former(Artifact(f"{entry.address.strip('/')}/index.json", "json", view), entry)
 
 
 def schema_address(kind: str) -> str:

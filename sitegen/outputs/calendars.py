@@ -11,6 +11,7 @@ from sitegen.derive import calendar
 from sitegen.derive.calendar import Calendar, Duty
 from sitegen.derive.facts import Facts
 from sitegen.model import Date, Entry
+from sitegen.outputs.redirects import also_at_former
 from sitegen.pages.follow import CALENDAR
 from sitegen.pages.parts import beginning
 from sitegen.site import Artifact, Site
@@ -32,7 +33,8 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
     for page in site.pages:
         if page.entry and page.calendar:
             entry = site.facts.library[page.entry]
-            yield _artifact(page.title, page.calendar, page.address, calendar.about(entry, site.facts), site)
+            found = calendar.about(entry, site.facts)
+            yield from also_at_former(_artifact(page.title, page.calendar, page.address, found, site), entry)
 
 
 def _artifact(title: str, address: str, page: str, found: Calendar, site: Site) -> Artifact:

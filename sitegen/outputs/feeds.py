@@ -9,6 +9,7 @@ from sitegen.derive import changes
 from sitegen.derive.changes import Change
 from sitegen.derive.facts import Facts
 from sitegen.model import Date
+from sitegen.outputs.redirects import also_at_former
 from sitegen.pages.follow import FEED, link_to
 from sitegen.pages.parts import beginning
 from sitegen.site import Artifact, Site
@@ -57,7 +58,8 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
         if page.entry and page.feed:
             entry = site.facts.library[page.entry]
             name = f"feed/{entry.type}/{entry.slug}"
-            yield _artifact(page.title, page.feed, page.address, name, changes.about(entry, site.facts)[:MOST], site)
+            found = changes.about(entry, site.facts)[:MOST]
+            yield from also_at_former(_artifact(page.title, page.feed, page.address, name, found, site), entry)
 
 
 def _artifact(title: str, feed: str, page: str, name: str, found: Iterable[Change], site: Site) -> Artifact:

@@ -148,6 +148,19 @@ def test_pages_added_lost_moved(project: Project, former: Path) -> None:
     assert "lost, with no redirect (1)" in told
 
 
+def test_pages_below_an_entry_that_moves_are_not_lost(project: Project, former: Path) -> None:
+    countries = project.root / "content" / "countries"
+    text = (countries / "cambodia.md").read_text("utf-8")
+    (former / "countries/cambodia.md").write_text(text.replace("/countries/kampuchea/", "/countries/khmer/"), "utf-8")
+    (former / "countries/cambodia.md").rename(former / "countries/kampuchea.md")
+    for file in [each for each in former.rglob("*.*") if each.is_file()]:
+        file.write_text(file.read_text("utf-8").replace("country:cambodia", "country:kampuchea"), "utf-8")
+    found = compared(project, former)
+    assert ("/countries/kampuchea/brief/", "/countries/cambodia/brief/") in found.moved
+    assert "/countries/kampuchea/" not in "".join(found.lost)
+    assert "/countries/cambodia/" not in "".join(found.added)
+
+
 def test_a_member_that_joins(project: Project, former: Path) -> None:
     project.edit("content/groupings/highlands.md", "members: [KHM, MNG, NPL]\nsize: 3", "members: [KHM, MNG, NPL, ALA]\nsize: 4")
     project.edit("content/site.yaml", "- .   MNG .", "- .   MNG ALA")
