@@ -11,7 +11,6 @@ from sitegen.derive.claims import VERDICTS
 from sitegen.derive.facts import Facts
 from sitegen.derive.status import BY_DEPOSIT, Standing
 from sitegen.model import Entry
-from sitegen.outputs.redirects import also_at_former
 from sitegen.shapes import CODE, DAY, VERSION, Schema, plain, schema
 from sitegen.site import Artifact, Site
 
@@ -31,7 +30,7 @@ def plan(site: Site) -> Iterator[Artifact]:
             "entry": plain(entry.fields),
             **_derived(entry, site.facts),
         }
-        yield from also_at_former(Artifact(f"{entry.address.strip('/')}/index.json", "json", view), entry)
+        yield from Artifact(f"{entry.address.strip('/')}/index.json", "json", view).and_at_former(entry)
 
 
 def schema_address(kind: str) -> str:

@@ -11,7 +11,6 @@ from sitegen.derive import calendar
 from sitegen.derive.calendar import Calendar, Duty
 from sitegen.derive.facts import Facts
 from sitegen.model import Date, Entry
-from sitegen.outputs.redirects import also_at_former
 from sitegen.pages.follow import CALENDAR
 from sitegen.pages.parts import beginning
 from sitegen.site import Artifact, Site
@@ -34,7 +33,7 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
         if page.entry and page.calendar:
             entry = site.facts.library[page.entry]
             found = calendar.about(entry, site.facts)
-            yield from also_at_former(_artifact(page.title, page.calendar, page.address, found, site), entry)
+            yield from _artifact(page.title, page.calendar, page.address, found, site).and_at_former(entry)
 
 
 def _artifact(title: str, address: str, page: str, found: Calendar, site: Site) -> Artifact:

@@ -9,7 +9,6 @@ from sitegen.derive import changes
 from sitegen.derive.changes import Change
 from sitegen.derive.facts import Facts
 from sitegen.model import Date
-from sitegen.outputs.redirects import also_at_former
 from sitegen.pages.follow import FEED, link_to
 from sitegen.pages.parts import beginning
 from sitegen.site import Artifact, Site
@@ -59,7 +58,7 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
             entry = site.facts.library[page.entry]
             name = f"feed/{entry.type}/{entry.slug}"
             found = changes.about(entry, site.facts)[:MOST]
-            yield from also_at_former(_artifact(page.title, page.feed, page.address, name, found, site), entry)
+            yield from _artifact(page.title, page.feed, page.address, name, found, site).and_at_former(entry)
 
 
 def _artifact(title: str, feed: str, page: str, name: str, found: Iterable[Change], site: Site) -> Artifact:
