@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import pkgutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -495,6 +496,23 @@ def test_there_and_back_leaves_only_a_redirect(run: Run, project: Project) -> No
     )
     before.pop("treaties/att.md")
     assert after == before
+
+
+def test_an_address_that_no_commit_had_leaves_no_redirect(run: Run, project: Project) -> None:
+    for words in (
+        ("init", "-q"),
+        ("add", "content"),
+        ("-c", "user.name=x", "-c", "user.email=x@y.example", "commit", "-qm", "x"),
+    ):
+        subprocess.run(["git", *words], cwd=project.root, check=True)
+    before = contents(project)
+    for old, new in (("nepal", "a"), ("a", "b"), ("b", "nepal")):
+        assert run("rename", "country", old, new)[0] == 0
+        assert ("/countries/nepal/" in str(contents(project))) is (new != "nepal")
+    assert contents(project) == before
+    assert run("rename", "country", "cambodia", "a")[0] == 0
+    assert run("rename", "country", "a", "cambodia")[0] == 0
+    assert contents(project) == before
 
 
 @pytest.mark.parametrize(
