@@ -41,7 +41,11 @@ def compare(
 
 def blocks(found: Difference) -> Iterator[Block]:
     """The difference as tables, those without a row left out: what holds today, the pages, and what held on past days."""
-    every: tuple[Block, ...] = (
+    return (block for block in (*_of_today(found), *_of_pages(found), *_of_past_days(found)) if block[2])
+
+
+def _of_today(found: Difference) -> tuple[Block, ...]:
+    return (
         (
             "Status",
             ("State", "Treaty", "Before", "After"),
@@ -65,10 +69,20 @@ def blocks(found: Difference) -> Iterator[Block]:
         ),
         ("Members of groupings", ("Change", "Groupings"), tuple(_together(found.members, "grouping"))),
         ("Days on which reports fall due", ("Treaty", "Report", "Of", "Before", "After"), tuple(map(_due, found.dues))),
+    )
+
+
+def _of_pages(found: Difference) -> tuple[Block, ...]:
+    return (
         ("Pages that are lost, with no redirect", ("Address",), tuple((e,) for e in found.lost)),
         ("Pages that move; their redirects save the links to them", ("From", "To"), found.moved),
         ("Pages that are new", ("Address",), tuple((e,) for e in found.added)),
         ("Entries whose text or fields change", ("Address",), tuple((e,) for e in found.edited)),
+    )
+
+
+def _of_past_days(found: Difference) -> tuple[Block, ...]:
+    return (
         (
             "Lists of past days",
             ("State", "Treaty", "Past days", "Before", "After"),
@@ -85,7 +99,6 @@ def blocks(found: Difference) -> Iterator[Block]:
             tuple(_together(found.targets_then, "recommendation")),
         ),
     )
-    return (block for block in every if block[2])
 
 
 def _days(days: Sequence[date]) -> str:
