@@ -56,6 +56,20 @@ def _dead(entry: Entry[Any], live: dict[str, str], types: Sequence[ContentType])
             yield Problem(entry.path, line, column, f"the page has no heading #{fragment}{did_you_mean(fragment, anchors)}")
 
 
+def leads(entries: Iterable[Entry[Any]], pages: Collection[str]) -> dict[str, tuple[str, Entry[Any]]]:
+    """Every former address, with the page that it leads to and the entry: an entry's own, and those of the pages below it.
+    `pages` are the addresses of all pages; those of another entry below are not led to."""
+    found: dict[str, tuple[str, Entry[Any]]] = {}
+    owners = {entry.address: entry for entry in entries}
+    moved = [entry for entry in owners.values() if entry.fields.redirect_from]
+    for entry in moved:
+        others = tuple(each for each in owners if each != entry.address and each.startswith(entry.address))
+        below = [each for each in pages if each.startswith(entry.address) and each.endswith("/") and not each.startswith(others)]
+        for former in entry.fields.redirect_from:
+            found |= {former + each.removeprefix(entry.address): (each, entry) for each in sorted(below)}
+    return found | {former: (entry.address, entry) for entry in moved for former in entry.fields.redirect_from}
+
+
 # ---- once the site is made ------------------------------------------------------------------------------------
 
 

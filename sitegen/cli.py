@@ -31,7 +31,9 @@ def main(typed: Sequence[str], root: Path) -> int:
     passed_on = [] if {"-h", "--help"} & set(words[1 : own + 1]) else words[own:]
     given, strange = _parser(root).parse_known_args(words[: len(words) - len(passed_on)])
     if strange:
-        given.parser.error(arguments.strange(strange[0], given.parser, COMMANDS, is_named=words == list(typed)))
+        is_named = words == list(typed)
+        parser = given.parser if is_named or strange[0].startswith("-") else _parser(root)
+        parser.error(arguments.strange(strange[0], parser, COMMANDS, is_named=is_named))
     given.words = passed_on
     try:
         code: int = given.run(given, root)
@@ -51,7 +53,7 @@ def main(typed: Sequence[str], root: Path) -> int:
 
 
 def _parser(root: Path) -> argparse.ArgumentParser:
-    parser = arguments.Parser(prog="build.py", description="Makes the site from the content.")
+    parser = arguments.Parser(prog="build.py", description=DESCRIPTION)
     own = {each.name: each for each in SHELF}
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (run, help_text, example) in COMMANDS.items():
@@ -213,6 +215,8 @@ COMMANDS = {
     **{each.name: (functools.partial(_answer, each), each.help, each.example) for each in SHELF},
 }
 """By name: what runs it, what it does in a line, and an example. Those on the shelf `commands/` declare their own arguments."""
+
+DESCRIPTION = "Makes the site from the content. Without a command it builds; COMMAND --help tells what a command takes."
 
 PASSING_ON = {"test": 1, "bench": 2}
 """Commands that pass words on to another program, with the number of words that are their own."""

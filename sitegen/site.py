@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.derive.facts import Facts
-from sitegen.model import ChangeNote, Ref
+from sitegen.model import ChangeNote, Entry, Ref
 from sitegen.reads import Noted
 
 
@@ -207,3 +207,10 @@ class Artifact:
     writer: str
     view: Any
     template: str = ""
+
+    def and_at_former(self, entry: Entry[Any]) -> Iterator[Artifact]:
+        """A file beside an entry's page, and the same at the addresses that the entry once had, for programs that read it
+        there: a feed can't be led on by a page."""
+        yield self
+        for former in entry.fields.redirect_from:
+            yield replace(self, path=(former + f"/{self.path}".removeprefix(entry.address)).lstrip("/"))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sitegen import arguments
 from sitegen.commands.command import Answer, Command
-from sitegen.problems import Problem, did_you_mean
-from sitegen.words import counted
+from sitegen.problems import Problem
+from sitegen.words import counted, some
 
 if TYPE_CHECKING:
     from sitegen.editing.depositary import Row
@@ -36,43 +36,53 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
 
     stage = Stage(given.content)
     facts, problems = stage.check()
-    if facts is None:
-        return Answer(problems=problems)
+    unknown = _unknown(given, stage)
+    if facts is None or unknown:
+        return Answer(problems=[*unknown, *problems])
     treaty, problems = _treaty(given, facts.library)
-    if treaty is None:
+    if problems:
         return Answer(problems=problems)
-    rows, notes, problems = _rows(given.table, treaty, facts.library)
+    rows, notes, problems = _rows(given, treaty, facts.library)
     if problems:
         return Answer(problems=problems)
     return _compared(given, stage, treaty, rows, notes, facts.library)
 
 
-def _treaty(given: argparse.Namespace, library: Library) -> tuple[AnyEntry | None, list[Problem]]:
-    """The treaty that is named, with a register that was not read later than the day that is given."""
+def _unknown(given: argparse.Namespace, stage: Stage) -> list[Problem]:
+    """What is wrong with the name of the treaty, which is told whatever problems the content has."""
+    from sitegen.content_types.treaty import TREATY
+    from sitegen.editing import depositary
+
+    slugs = stage.slugs(TREATY)
+    if given.treaty in slugs:
+        return []
+    if str(given.table) in slugs:
+        near = f"; the treaty comes first: import {given.table} {given.treaty}"
+    else:
+        near = depositary.near_treaty(given.treaty, stage.entries(TREATY))
+    return [Problem(f"{given.content.name}/{TREATY.folder}", 0, 0, f"there is no treaty “{given.treaty}”{near}")]
+
+
+def _treaty(given: argparse.Namespace, library: Library) -> tuple[AnyEntry, list[Problem]]:
+    """The treaty that is named, and what is wrong with the day that is given."""
     from sitegen.model import Ref
 
-    treaty = library.entries.get(Ref("treaty", given.treaty))
-    if treaty is None:
-        slugs = [each.slug for each in library.of("treaty")]
-        is_turned = str(given.table) in slugs
-        near = (
-            f"; the treaty comes first: import {given.table} {given.treaty}" if is_turned else did_you_mean(given.treaty, slugs)
-        )
-        return None, [Problem(f"{given.content.name}/treaties", 0, 0, f"there is no treaty “{given.treaty}”{near}")]
+    treaty = library[Ref("treaty", given.treaty)]
     before, as_of = treaty.fields.register.checked, library.settings.fields.as_of
     if given.checked and given.checked > as_of:
         words = f"must not be after the site's date ({as_of}, in site.yaml); it is {given.checked}"
-        return None, [Problem("--checked", 0, 0, words)]
+        return treaty, [Problem("--checked", 0, 0, words)]
     if given.checked and given.checked < before:
         words = f"the register was read on {before} already; a table of {given.checked} is older than the content"
-        return None, [Problem(treaty.path, *treaty.mark(("register", "checked")), words, "register.checked")]
+        return treaty, [Problem(treaty.path, *treaty.mark(("register", "checked")), words, "register.checked")]
     return treaty, []
 
 
-def _rows(table: Path, treaty: AnyEntry, library: Library) -> tuple[list[Row], list[str], list[Problem]]:
+def _rows(given: argparse.Namespace, treaty: AnyEntry, library: Library) -> tuple[list[Row], list[str], list[Problem]]:
     """What the table says of the treaty, with what a reader must know of the table; or its problems."""
     from sitegen.editing import columns, depositary, reconcile, spreadsheet
 
+    table = given.table
     try:
         raw = table.read_bytes()
     except OSError as error:
@@ -81,13 +91,33 @@ def _rows(table: Path, treaty: AnyEntry, library: Library) -> tuple[list[Row], l
     if not cells:
         return [], [], problems
     rows, faults = depositary.rows(str(table), cells, treaty, library)
-    problems = _first(str(table), sorted([*problems, *faults, *reconcile.untold_kinds(str(table), rows, treaty)]))
     left = reconcile.left_out(rows, treaty, library)
-    named = ", ".join([*(state.title for state in left[:MOST_NAMED]), *(["…"] if len(left) > MOST_NAMED else [])])
+    named = some([state.title for state in left], MOST_NAMED)
+    faults += reconcile.untold_kinds(str(table), rows, treaty)
+    if not faults and not problems:
+        day = given.checked or treaty.fields.register.checked
+        faults = reconcile.too_late(str(table), rows, treaty, day, _latest(given, treaty, is_whole=not left))
+    if given.checked and left and not faults and not problems:
+        words = f"must stand beside a table of all states; {table.name} lacks {len(left)} with an act in the content"
+        faults = [Problem("--checked", 0, 0, f"{words}: {named}; leave --checked out, or take the table of the whole register")]
+    problems = _first(str(table), sorted([*problems, *faults]))
     notes = [f"not in the table, and left as they are: {len(left)} with an act in the content ({named})"] if left else []
     if unused := columns.unused(cells[0]):
         notes.append(f"columns that nothing is read from: {', '.join(unused)}")
     return rows, notes, problems
+
+
+def _latest(given: argparse.Namespace, treaty: AnyEntry, *, is_whole: bool) -> str:
+    """What to say of an act that is later than the table."""
+    if given.checked:
+        return f"must not be after {given.checked}, the day of --checked"
+    day = treaty.fields.register.checked
+    helps = (
+        "give the day on which the table was taken: --checked YYYY-MM-DD"
+        if is_whole
+        else "take a table of all states with --checked YYYY-MM-DD, or write the act by hand with the source that tells it"
+    )
+    return f"must not be after {day}, on which the register was read ({treaty.path}); {helps}"
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
@@ -106,11 +136,13 @@ def _compared(
 
     differences = reconcile.compare(rows, treaty)
     new_day = given.checked if given.checked != treaty.fields.register.checked else None
-    written: list[str] = []
-    if given.write and (differences or new_day):
-        written, problems = _write(given, stage, (treaty, library[treaty.fields.register.source]), rows, differences)
-        if problems:
-            return Answer(problems=problems)
+    changed: list[str] = []
+    problems: Sequence[Problem] = ()
+    if differences or new_day:
+        register = treaty, library[treaty.fields.register.source]
+        changed, problems = _write(given, stage, register, rows, differences)
+        problems = reconcile.at_table(str(given.table), problems, differences)
+    written = changed if given.write else []
     lines = [_line(each, given.table) for each in differences]
     if new_day:
         lines.append(f"{treaty.path}: register.checked: {treaty.fields.register.checked} → {new_day}")
@@ -125,7 +157,7 @@ def _compared(
         "not_in_table": [state.slug for state in reconcile.left_out(rows, treaty, library)],
         "written": written,
     }
-    return Answer(lines, data)
+    return Answer(lines, data, problems)
 
 
 def _write(
@@ -135,8 +167,8 @@ def _write(
     rows: list[Row],
     differences: Sequence[Difference],
 ) -> tuple[list[str], list[Problem]]:
-    """Write the table's acts; where the content would have a problem, or still differ, nothing is written. `register` is the
-    treaty, and the source that its register is."""
+    """Try the table's acts out, and write them where that is asked for and the content would have no problem and not differ
+    still. `register` is the treaty, and the source that its register is."""
     from sitegen.editing import reconcile
 
     treaty, source = register
@@ -155,7 +187,9 @@ def _write(
     left = reconcile.compare([row.of(facts.library) for row in rows], facts.library[treaty.ref])
     words = "the register has {}, which can't be written in place; change it by hand"
     problems = [Problem(each.state.path, *each.state.mark(each.path), words.format(each.there)) for each in left]
-    return sorted(changes), problems or stage.write(changes)
+    if not problems and given.write:
+        problems = stage.write(changes)
+    return sorted(changes) if not problems else [], problems
 
 
 def _states(found: Sequence[object]) -> str:
@@ -164,7 +198,8 @@ def _states(found: Sequence[object]) -> str:
 
 def _line(each: Difference, table: Path) -> str:
     line, _ = each.state.mark(each.path)
-    again = f"; read again what the line says in {', '.join(each.to_read_again)}" if each.to_read_again else ""
+    again = "; its day of entry into force is not that of the treaty's rule: say why in a note" if each.lacks_note else ""
+    again += f"; read again what the line says in {', '.join(each.to_read_again)}" if each.to_read_again else ""
     place = f"{each.state.path}:{line}: {each.state.title}"
     return f"{place}: the content has {each.here}; the register has {each.there} ({table.name}:{each.line}){again}"
 
@@ -180,6 +215,7 @@ def _data(each: Difference) -> dict[str, object]:
         "register": register,
         "table_line": each.line,
         "read_again": each.to_read_again,
+        "lacks_note": each.lacks_note,
     }
 
 

@@ -53,7 +53,7 @@ def _run(given: argparse.Namespace, root: Path) -> Answer:
     paths = pipeline.Paths.below(root)
     memory = pipeline.recall(dataclasses.replace(paths, output=given.output or paths.output))
     if memory is None:
-        fault = "nothing is remembered of a build by this code; build first"
+        fault = "it is the last `build` that is looked at, not `serve`; none by this code is remembered: build first"
         return Answer(problems=[Problem(given.page, 0, 0, fault)])
     asked = given.page.lstrip("/")
     path = next((each for each in (asked, _file_of(asked)) if each in memory.made), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
+from sitegen import addresses
 from sitegen.derive.due_dates import owed
 from sitegen.derive.facts import Facts
 from sitegen.derive.past_difference import Numbers, PastCountChange, PastStatusChange, numbers, past_counts, past_statuses
@@ -69,7 +70,7 @@ class ListChange:
 class Difference:
     """All that differs for readers. `targets` are the states that recommendations mean, `targets_then` those that they meant
     when they were issued; `moved` has former and new addresses; `lost` those that no redirect leads on from; `edited` entries
-    whose own text or fields differ."""
+    whose own text or fields differ; `unread` the files of states whose acts differ beside a text that does not."""
 
     days: tuple[date, date]
     statuses: tuple[StatusChange, ...] = ()
@@ -85,6 +86,7 @@ class Difference:
     lost: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     edited: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -94,7 +96,8 @@ class Difference:
 def difference(before: Facts, after: Facts, former: Collection[str], present: Collection[str]) -> Difference:
     """Compare two states of the content; `former` and `present` are the addresses of all their pages."""
     sides = Sides(before, after)
-    leads = {address: entry.address for entry in after.library.entries.values() for address in entry.fields.redirect_from}
+    led = addresses.leads(after.library.entries.values(), present)
+    leads = {address: to for address, (to, _) in led.items()}
     gone = sorted(set(former) - set(present))
     return Difference(
         days=(before.as_of, after.as_of),
@@ -111,6 +114,7 @@ def difference(before: Facts, after: Facts, former: Collection[str], present: Co
         lost=tuple(each for each in gone if each not in leads),
         moved=tuple((each, leads[each]) for each in gone if each in leads),
         edited=tuple(sorted(_edited(sides))),
+        unread=tuple(sorted(_unread(sides))),
     )
 
 
@@ -119,22 +123,29 @@ def _statuses(sides: Sides) -> Iterator[StatusChange]:
         for treaty in sides.either("treaty"):
             was, now = _standing(state, treaty, sides.before), _standing(state, treaty, sides.after)
             if was != now:
-                yield StatusChange(sides.name(state), sides.title(treaty), words(was), words(now))
+                yield StatusChange(sides.name(state), sides.title(treaty), words(was, now), words(now, was))
 
 
 def _standing(state: Code, treaty: Ref, facts: Facts) -> Standing | None:
     return facts.grids.get(treaty, {}).get(state)
 
 
-def words(standing: Standing | None) -> str:
-    """A standing as text: the status and the acts with their days; nothing for none."""
+def words(standing: Standing | None, other: Standing | None = None) -> str:
+    """A standing as text: the status and the acts with their days; nothing for none. Beside another of the same status only
+    the acts that differ are told, for the eye to find them."""
     if standing is None:
         return ""
-    named = [("signed", standing.signed), (standing.consent, standing.consent_date), ("in force", standing.in_force)]
-    named += [("provisionally applied", standing.provisional), ("withdrawn", standing.withdrawn)]
-    acts = [f"{name} {day}" for name, day in named if day]
+    known = set(_days(other)) if other and other.status is standing.status else ()
+    acts = [f"{name} {day}" for name, day in _days(standing) if (name, day) not in known]
     status = standing.status.value.replace("-", " ")
     return f"{status} ({', '.join(acts)})" if acts else status
+
+
+def _days(standing: Standing) -> Iterator[tuple[str, date]]:
+    """The acts of a standing and their days."""
+    named = [("signed", standing.signed), (standing.consent, standing.consent_date), ("in force", standing.in_force)]
+    named += [("provisionally applied", standing.provisional), ("withdrawn", standing.withdrawn)]
+    return ((name, day) for name, day in named if day)
 
 
 def _counts(sides: Sides) -> Iterator[CountChange]:
@@ -206,3 +217,14 @@ def _edited(sides: Sides) -> Iterator[str]:
         old = sides.before.library.entries.get(ref)
         if old and (old.fields != entry.fields or old.body.html != entry.body.html):
             yield entry.address
+
+
+def _unread(sides: Sides) -> Iterator[str]:
+    """The files of states whose standing differs under some treaty and whose text, where they have one, does not."""
+    for entry in sides.after.library.of("country"):
+        old = sides.before.library.entries.get(entry.ref)
+        if not old or not entry.body.html or old.body.html != entry.body.html:
+            continue
+        state, treaties = entry.fields.iso3, sides.either("treaty")
+        if any(_standing(state, treaty, sides.before) != _standing(state, treaty, sides.after) for treaty in treaties):
+            yield entry.path

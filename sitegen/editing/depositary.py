@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,6 +36,12 @@ class Row:
     acts: Mapping[str, Any]
     cells: Mapping[str, Cell] = field(compare=False, default_factory=dict)
 
+    def cell(self, word: str) -> Cell:
+        """The cell that tells an act, by the act's word in the content; the first of the line where none does."""
+        names = (word, *(("consented on", "marked") if word in KINDS else ()))
+        told = [self.cells[name] for name in names if name in self.cells]
+        return next((cell for cell in told if cell.text not in EMPTY), next(iter([*told, *self.cells.values()])))
+
     def of(self, library: Library) -> Row:
         """The same line beside the content as it is in another library."""
         return dataclasses.replace(self, state=library[self.state.ref])
@@ -61,8 +67,19 @@ def rows(path: str, table: Sequence[Sequence[Cell]], treaty: AnyEntry, library: 
 
 
 def _is(treaty: AnyEntry, text: str) -> bool:
+    return plain(text) in _names(treaty)
+
+
+def _names(treaty: AnyEntry) -> set[str]:
     names = (treaty.slug, treaty.title, treaty.fields.abbreviation, treaty.fields.full_title)
-    return plain(text) in {plain(name) for name in names if name}
+    return {plain(name) for name in names if name}
+
+
+def near_treaty(text: str, treaties: Iterable[AnyEntry]) -> str:
+    """Return " (did you mean …?)" with the slug of the treaty that has a name like this, or nothing."""
+    slugs = {name: treaty.slug for treaty in treaties for name in _names(treaty)}
+    near = nearest(plain(text), slugs)
+    return f" (did you mean {slugs[near]}?)" if near else ""
 
 
 class _Reader:

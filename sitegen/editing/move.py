@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sitegen import markdown
@@ -25,11 +25,15 @@ class Move:
     problems: tuple[Problem, ...] = ()
 
 
+def unknown(kind: ContentType, old: str, slugs: Iterable[str]) -> str:
+    """What to say of a slug that no entry has."""
+    return f"there is no {kind.name} “{old}”{did_you_mean(old, slugs)}"
+
+
 def refusal(kind: ContentType, old: str, new: str, library: Library) -> str:
     """Why an entry can't get the slug, or nothing. A slug that once led to another entry is never used again."""
     if Ref(kind.name, old) not in library.entries:
-        slugs = [ref.slug for ref in library.entries if ref.type == kind.name]
-        return f"there is no {kind.name} “{old}”{did_you_mean(old, slugs)}"
+        return unknown(kind, old, [ref.slug for ref in library.entries if ref.type == kind.name])
     if old == new:
         return f"“{new}” is the slug that it has"
     address = kind.address_of(new)
@@ -41,8 +45,11 @@ def refusal(kind: ContentType, old: str, new: str, library: Library) -> str:
     return ""
 
 
-def move(kind: ContentType, old: str, new: str, library: Library, read: Callable[[str], bytes]) -> Move:
-    """All changes that another slug asks for; `read` gives the bytes of a file by its path. The entry must be there."""
+def move(
+    kind: ContentType, old: str, new: str, library: Library, read: Callable[[str], bytes], *, is_published: bool = True
+) -> Move:
+    """All changes that another slug asks for; `read` gives the bytes of a file by its path. The entry must be there. An
+    address that was never published (`is_published`) leaves no redirect."""
     entry = library.entries[Ref(kind.name, old)]
     changes: dict[str, bytes | None] = {}
     counts: dict[str, int] = {}
@@ -52,7 +59,7 @@ def move(kind: ContentType, old: str, new: str, library: Library, read: Callable
         try:
             raw, count = work.file(each, read(each.path))
             if each is entry:
-                changes[f"{each.path.rpartition('/')[0]}/{new}.md"] = _redirected(raw, entry, kind.address_of(new))
+                changes[f"{each.path.rpartition('/')[0]}/{new}.md"] = _redirected(raw, entry, kind.address_of(new), is_published)
                 changes[each.path] = None
             elif count:
                 changes[each.path] = raw
@@ -64,11 +71,16 @@ def move(kind: ContentType, old: str, new: str, library: Library, read: Callable
     return Move(changes, counts, tuple(problems)) if not problems else Move(problems=tuple(problems))
 
 
-def _redirected(raw: bytes, entry: AnyEntry, address: str) -> bytes:
-    """The entry's file with its address among the former ones; one that it takes up again is no former one."""
+def _redirected(raw: bytes, entry: AnyEntry, address: str, is_published: bool) -> bytes:
+    """The entry's file with its address, if it was published, among the former ones; one that it takes up again is none."""
     former = entry.fields.redirect_from
-    if address in former:
+    if address in former and is_published:
         return edit.set_value(raw, ("redirect_from", former.index(address)), entry.address)
+    if address in former:
+        only = former == (address,)
+        return edit.remove(raw, ("redirect_from",) if only else ("redirect_from", former.index(address)))
+    if not is_published:
+        return raw
     if ("redirect_from",) in entry.marks:
         return edit.append(raw, ("redirect_from",), entry.address)
     return edit.add(raw, ("redirect_from",), [entry.address])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sitegen.content_types.country import CONSENTS, Action, Country, Participation
+from sitegen.content_types.country import CONSENTS, DONE, Action, Country, Participation
 from sitegen.content_types.treaty import Treaty
 from sitegen.declared import declared
 from sitegen.derive.status import effect_date
@@ -29,14 +29,18 @@ OWN = ("source", "also", "note")
 class Difference:
     """A state whose acts the content and the table give differently; `wanted` is its part as the table has it.
 
-    `part` is None where the content does not name the treaty, which means unknown. `line` is that of the table.
+    `part` is None where the content does not name the treaty, which means unknown. `row` is the line of the table.
     """
 
     state: AnyEntry
     treaty: AnyEntry
     part: Participation | None
     wanted: Participation
-    line: int
+    row: Row
+
+    @property
+    def line(self) -> int:
+        return self.row.line
 
     @property
     def path(self) -> Path:
@@ -62,6 +66,12 @@ class Difference:
         """The keys of the line that may no longer hold."""
         inner = [act for word in ORDER if isinstance(act := getattr(self.part, word, None), Action)]
         return [name for name in OWN if any(getattr(each, name, None) for each in (self.part, *inner))]
+
+    @property
+    def lacks_note(self) -> bool:
+        """Whether the table brings a day of entry into force that the treaty's rule does not give, and no note says why."""
+        new = self.wanted.in_force
+        return new is not None and not self.wanted.note and not (self.part and self.part.in_force == new)
 
 
 def acts(part: Participation) -> Iterator[tuple[str, str]]:
@@ -90,7 +100,7 @@ def compare(rows: Iterable[Row], treaty: AnyEntry) -> list[Difference]:
         wanted = _wanted(row, part or Participation(), treaty.fields)
         outside = treaty.fields.open_to and row.state.fields.iso3 not in treaty.fields.open_to
         if (part is None and not (outside and not list(acts(wanted)))) or (part and list(acts(part)) != list(acts(wanted))):
-            found.append(Difference(row.state, treaty, part, wanted, row.line))
+            found.append(Difference(row.state, treaty, part, wanted, row))
     return sorted(found, key=lambda each: each.state.title)
 
 
@@ -139,6 +149,33 @@ def untold_kinds(path: str, rows: Iterable[Row], treaty: AnyEntry) -> list[Probl
             words = f"is new to the content, so its kind must be told: add a column consent_type; found “{cell.text}”"
             problems.append(Problem(path, cell.line, cell.column, words, "consent"))
     return problems
+
+
+def too_late(path: str, rows: Iterable[Row], treaty: AnyEntry, day: date, words: str) -> list[Problem]:
+    """New acts that a table of this day can't tell; `words` say what must be."""
+    problems = []
+    for each in compare(rows, treaty):
+        known = dict(acts(each.part)) if each.part else {}
+        for word in DONE:
+            act = getattr(each.wanted, word)
+            if act and act.date > day and act.date.isoformat() not in known.values():
+                cell = each.row.cell(word)
+                problems.append(Problem(path, cell.line, cell.column, f"{words}; it is {act.date}", word.replace("_", " ")))
+    return problems
+
+
+def at_table(path: str, problems: Iterable[Problem], differences: Iterable[Difference]) -> list[Problem]:
+    """Problems that the content would have with the table's acts, told where these stand: in the table."""
+    found, by_path = [], {each.state.path: each for each in differences}
+    for problem in problems:
+        each = by_path.get(problem.path)
+        before, _, word = problem.field.partition(f"treaties.{each.treaty.slug}") if each else ("", "", "")
+        if each and problem.field and not before:
+            cell = each.row.cell(word.strip("."))
+            field = f"{each.state.title}: {word.strip('.')}".removesuffix(": ").replace("_", " ")
+            problem = Problem(path, cell.line, cell.column, problem.message, field)
+        found.append(problem)
+    return found
 
 
 # ---- the content as the table has it --------------------------------------------------------------------------

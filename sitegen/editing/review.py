@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen import pipeline
 from sitegen.derive.difference import Difference, DueChange, ListChange, difference
 from sitegen.problems import Problem
-from sitegen.words import some
+from sitegen.words import counted, some
 
 Block = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 """A heading, the heads of its columns, and its rows."""
@@ -41,11 +41,20 @@ def compare(
 
 def blocks(found: Difference) -> Iterator[Block]:
     """The difference as tables, those without a row left out: what holds today, the pages, and what held on past days."""
-    every: tuple[Block, ...] = (
+    return (block for block in (*_of_today(found), *_of_pages(found), *_of_past_days(found)) if block[2])
+
+
+def _of_today(found: Difference) -> tuple[Block, ...]:
+    return (
         (
             "Status",
             ("State", "Treaty", "Before", "After"),
             tuple((e.state, e.treaty, e.before or "no entry", e.after or "no entry") for e in found.statuses),
+        ),
+        (
+            "Texts that are as they were beside acts that changed; read them again: do they speak of the act?",
+            ("File",),
+            tuple((e,) for e in found.unread),
         ),
         (
             "Counts (parties / signatories / neither, by deposit)",
@@ -53,13 +62,27 @@ def blocks(found: Difference) -> Iterator[Block]:
             tuple((e.treaty, e.grouping, _numbers(e.before), _numbers(e.after)) for e in found.counts),
         ),
         ("Verdicts", ("Claim", "Before", "After"), tuple((e.claim, e.before, e.after) for e in found.verdicts)),
-        ("States that recommendations mean", ("Recommendation", "Gains", "Loses"), tuple(_lists(found.targets))),
-        ("Members of groupings", ("Grouping", "Gains", "Loses"), tuple(_lists(found.members))),
+        (
+            "States that recommendations mean",
+            ("Change", "Recommendations"),
+            tuple(_together(found.targets, "recommendation")),
+        ),
+        ("Members of groupings", ("Change", "Groupings"), tuple(_together(found.members, "grouping"))),
         ("Days on which reports fall due", ("Treaty", "Report", "Of", "Before", "After"), tuple(map(_due, found.dues))),
+    )
+
+
+def _of_pages(found: Difference) -> tuple[Block, ...]:
+    return (
         ("Pages that are lost, with no redirect", ("Address",), tuple((e,) for e in found.lost)),
         ("Pages that move; their redirects save the links to them", ("From", "To"), found.moved),
         ("Pages that are new", ("Address",), tuple((e,) for e in found.added)),
         ("Entries whose text or fields change", ("Address",), tuple((e,) for e in found.edited)),
+    )
+
+
+def _of_past_days(found: Difference) -> tuple[Block, ...]:
+    return (
         (
             "Lists of past days",
             ("State", "Treaty", "Past days", "Before", "After"),
@@ -72,11 +95,10 @@ def blocks(found: Difference) -> Iterator[Block]:
         ),
         (
             "States that recommendations meant when they were issued",
-            ("Recommendations", "Gain", "Lose"),
-            tuple(_together(found.targets_then)),
+            ("Change", "Recommendations"),
+            tuple(_together(found.targets_then, "recommendation")),
         ),
     )
-    return (block for block in every if block[2])
 
 
 def _days(days: Sequence[date]) -> str:
@@ -88,21 +110,20 @@ def _due(change: DueChange) -> tuple[str, ...]:
     return change.treaty, f"{change.report}, {change.which} day", some(change.states, MOST_NAMED), *days
 
 
-def _together(changes: Iterable[ListChange]) -> Iterator[tuple[str, ...]]:
+def _together(changes: Iterable[ListChange], noun: str) -> Iterator[tuple[str, ...]]:
     """Lists that gain and lose the same states as one row, since one act changes many."""
-    alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for change in changes:
         alike.setdefault((change.gained, change.lost), []).append(change.title)
-    for states, titles in alike.items():
-        yield some(titles, MOST_NAMED, "; "), *(some(each, MOST_NAMED) or "–" for each in states)
+    for (gained, lost), titles in alike.items():
+        one = len(titles) == 1
+        verbs = ("gains" if one else "gain", gained), ("loses" if one else "lose", lost)
+        words = " and ".join(f"{verb} {some(states, MOST_NAMED)}" for verb, states in verbs if states)
+        yield f"{counted(len(titles), noun)} {words}", some(titles, MOST_NAMED, "; ")
 
 
 def _numbers(three: Iterable[int]) -> str:
     return " / ".join(map(str, three))
-
-
-def _lists(changes: Iterable[ListChange]) -> Iterator[tuple[str, ...]]:
-    return ((e.title, ", ".join(e.gained) or "–", ", ".join(e.lost) or "–") for e in changes)
 
 
 def _opening(found: Difference, revision: str) -> str:
@@ -121,13 +142,11 @@ def text(found: Difference, revision: str) -> str:
 
 
 def _line(heads: Sequence[str], row: Sequence[str]) -> str:
-    """A row as a line: what it is about, and what it was and is, or what it gains and loses."""
-    if len(row) == 1:
-        return row[0]
+    """A row as a line: what it is about, and what it was and is; or a change, and what changes so."""
+    if heads[-1] not in ("After", "To"):
+        return ": ".join(row)
     *about, first, second = row
-    change = (
-        f"{first} → {second}" if heads[-1] in ("After", "To") else f"{heads[-2].lower()} {first}; {heads[-1].lower()} {second}"
-    )
+    change = f"{first} → {second}"
     return f"{', '.join(about)}: {change}" if about else change
 
 

@@ -32,6 +32,15 @@ def lay_out(content: Path, revision: str, folder: Path) -> Path:
     return folder / below
 
 
+def is_new(file: Path) -> bool:
+    """Whether Git knows that a file is not in the last commit, so that nothing made of it was published."""
+    try:
+        _git(file.parent, "rev-parse", "--verify", "--quiet", "HEAD")
+        return not _git(file.parent, "ls-tree", "--name-only", "HEAD", "--", file.name)
+    except RevisionError:
+        return False
+
+
 def _git(folder: Path, *words: str, otherwise: str = "") -> bytes:
     try:
         done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)

@@ -8,10 +8,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sitegen import load, pipeline
 from sitegen.derive.facts import Facts
-from sitegen.model import ContentType
+from sitegen.model import ContentType, Entry
 from sitegen.problems import Problem
 
 Changes = Mapping[str, bytes | None]
@@ -32,6 +33,14 @@ class Stage:
     def check(self) -> tuple[Facts | None, list[Problem]]:
         """The facts of the content as it is, or its problems."""
         return pipeline.check(self.content, None, self._read)
+
+    def entries(self, kind: ContentType) -> list[Entry[Any]]:
+        """The entries of a type that can be read, whatever problems others have."""
+        return [entry for entry in pipeline.read(self.content, self._read).entries if entry.type == kind.name]
+
+    def slugs(self, kind: ContentType) -> set[str]:
+        """The slugs of a type by its files, which may have problems."""
+        return {file.stem for file in (self.content / kind.folder).glob("*.md")}
 
     def try_out(self, changes: Changes) -> tuple[Facts | None, list[Problem]]:
         """The facts, or the problems, that the content would have with the changes; only changed files are read again."""

@@ -30,7 +30,7 @@ def plan(site: Site) -> Iterator[Artifact]:
             "entry": plain(entry.fields),
             **_derived(entry, site.facts),
         }
-        yield Artifact(f"{entry.address.strip('/')}/index.json", "json", view)
+        yield from Artifact(f"{entry.address.strip('/')}/index.json", "json", view).and_at_former(entry)
 
 
 def schema_address(kind: str) -> str:

@@ -32,7 +32,8 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
     for page in site.pages:
         if page.entry and page.calendar:
             entry = site.facts.library[page.entry]
-            yield _artifact(page.title, page.calendar, page.address, calendar.about(entry, site.facts), site)
+            found = calendar.about(entry, site.facts)
+            yield from _artifact(page.title, page.calendar, page.address, found, site).and_at_former(entry)
 
 
 def _artifact(title: str, address: str, page: str, found: Calendar, site: Site) -> Artifact:

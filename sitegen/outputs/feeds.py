@@ -57,7 +57,8 @@ def plan_of_pages(site: Site) -> Iterator[Artifact]:
         if page.entry and page.feed:
             entry = site.facts.library[page.entry]
             name = f"feed/{entry.type}/{entry.slug}"
-            yield _artifact(page.title, page.feed, page.address, name, changes.about(entry, site.facts)[:MOST], site)
+            found = changes.about(entry, site.facts)[:MOST]
+            yield from _artifact(page.title, page.feed, page.address, name, found, site).and_at_former(entry)
 
 
 def _artifact(title: str, feed: str, page: str, name: str, found: Iterable[Change], site: Site) -> Artifact:

@@ -109,7 +109,7 @@ def test_a_wrong_command_line(run: Run, arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("serv",), "build.py build: error: there is no command “serv” (did you mean serve?); there are build, serve, check, "),
+        (("serv",), "build.py: error: there is no command “serv” (did you mean serve?); there are build, serve, check, "),
         (("nwe", "event", "x"), "there is no command “nwe” (did you mean new?)"),
         (("check", "--strct"), "build.py check: error: there is no option “--strct” (did you mean --strict?)"),
         (("--jsno",), "there is no option “--jsno” (did you mean --json?)"),
@@ -188,6 +188,12 @@ def test_help(run: Run, arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments)
     assert (code, err) == (0, "")
     assert out.startswith("usage: build.py")
+
+
+def test_a_word_that_is_no_command_shows_the_usage_of_all(run: Run) -> None:
+    assert run("chek")[2].startswith("usage: build.py [-h] COMMAND ...\n")
+    assert run("help")[2].startswith("usage: build.py [-h] COMMAND ...\n")
+    assert "Without a command it builds" in run("--help")[1]
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)

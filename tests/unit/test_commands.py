@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import pkgutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,7 @@ def test_the_result_as_json(run: Run, project: Project) -> None:
                 "register": {"ratified": "2015-03-01"},
                 "table_line": 4,
                 "read_again": [],
+                "lacks_note": False,
             }
         ],
         "not_in_table": ["aland-islands"],
@@ -260,28 +262,88 @@ def test_what_is_not_in_the_table_stays_and_is_told(run: Run, project: Project) 
         (
             (4, 3),
             "2013-12-31",
-            "content/countries/nepal.md:9:39: treaties.att.ratified: must not be before “signed” (2014-01-01); it is 2013-12-31",
+            "status.csv:5:27: Nepal: ratified: must not be before “signed” (2014-01-01); it is 2013-12-31",
+        ),
+        (
+            (4, 3),
+            "2026-01-20",
+            "status.csv:5:27: ratified: must not be after 2026-01-15, on which the register was read (content/treaties/att.md); "
+            "give the day on which the table was taken: --checked YYYY-MM-DD; it is 2026-01-20",
         ),
     ],
 )
-def test_where_there_is_a_problem_nothing_is_written(
-    run: Run, project: Project, cell: tuple[int, int], value: str, told: str
+@pytest.mark.parametrize("wish", [(), ("--write",)])
+def test_where_there_is_a_problem_it_is_told_at_the_table_and_nothing_is_written(
+    run: Run, project: Project, cell: tuple[int, int], value: str, told: str, wish: tuple[str, ...]
 ) -> None:
     rows = table()
     rows[cell[0]][cell[1]] = value
     rows[4][4] = ""
     rows[3][1] = "2013-12-01"
     before = contents(project)
-    code, out, err = run("import", "att", save(project, rows), "--write")
+    code, out, err = run("import", "att", save(project, rows), *wish)
     assert (code, out) == (1, "")
     assert err.splitlines()[0].startswith(told)
     assert err.splitlines()[-1] == "1 problem; nothing was written"
     assert contents(project) == before
 
 
+@pytest.mark.parametrize("wish", [(), ("--write",)])
+def test_a_table_of_some_states_is_no_reading_of_the_register(run: Run, project: Project, wish: tuple[str, ...]) -> None:
+    rows = table()
+    del rows[2]
+    save(project, rows)
+    before = contents(project)
+    assert run("import", "att", "status.csv", "--checked", "2026-01-20", *wish) == (
+        1,
+        "",
+        "--checked: must stand beside a table of all states; status.csv lacks 1 with an act in the content: Cambodia; "
+        "leave --checked out, or take the table of the whole register\n1 problem; nothing was written\n",
+    )
+    rows[1][1] = "2026-01-20"
+    said = run("import", "att", save(project, rows), *wish)[2]
+    assert "take a table of all states with --checked YYYY-MM-DD, or write the act by hand with the source that tells it" in said
+    assert contents(project) == before
+
+
+def test_an_act_later_than_the_day_of_its_table(run: Run, project: Project) -> None:
+    rows = table()
+    rows[3][1] = "2026-01-25"
+    told = "status.csv:4:10: signed: must not be after 2026-01-20, the day of --checked; it is 2026-01-25\n"
+    assert run("import", "att", save(project, rows), "--checked", "2026-01-20")[2].startswith(told)
+
+
+def test_a_day_of_effect_beside_the_rule_asks_for_its_reason(run: Run, project: Project) -> None:
+    rows = table()
+    rows[4][4] = "2015-07-01"
+    words = "its day of entry into force is not that of the treaty's rule: say why in a note"
+    assert words in run("import", "att", save(project, rows), "--write")[1]
+    assert "in_force: 2015-07-01" in contents(project)["countries/nepal.md"]
+    assert words not in run("import", "att", "status.csv")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("import", "atts", "x.csv"), "content/treaties: there is no treaty “atts” (did you mean att?)"),
+        (
+            ("rename", "country", "mongolai", "x"),
+            "content/countries/x.md: there is no country “mongolai” (did you mean mongolia?)",
+        ),
+    ],
+)
+def test_a_name_that_is_not_there_is_told_beside_the_problems_of_the_content(
+    run: Run, project: Project, arguments: tuple[str, ...], told: str
+) -> None:
+    project.edit("content/countries/nepal.md", "iso3: NPL", "iso3: Nepal")
+    code, _, err = run(*arguments)
+    assert (code, err.splitlines()[0], len(err.splitlines())) == (1, told, 3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("arms-trade-treaty", "status.csv"), "content/treaties: there is no treaty “arms-trade-treaty” (did you mean att?)"),
         (("atts", "status.csv"), "content/treaties: there is no treaty “atts” (did you mean att?)"),
         (
             ("status.csv", "att"),
@@ -434,6 +496,23 @@ def test_there_and_back_leaves_only_a_redirect(run: Run, project: Project) -> No
     )
     before.pop("treaties/att.md")
     assert after == before
+
+
+def test_an_address_that_no_commit_had_leaves_no_redirect(run: Run, project: Project) -> None:
+    for words in (
+        ("init", "-q"),
+        ("add", "content"),
+        ("-c", "user.name=x", "-c", "user.email=x@y.example", "commit", "-qm", "x"),
+    ):
+        subprocess.run(["git", *words], cwd=project.root, check=True)
+    before = contents(project)
+    for old, new in (("nepal", "a"), ("a", "b"), ("b", "nepal")):
+        assert run("rename", "country", old, new)[0] == 0
+        assert ("/countries/nepal/" in str(contents(project))) is (new != "nepal")
+    assert contents(project) == before
+    assert run("rename", "country", "cambodia", "a")[0] == 0
+    assert run("rename", "country", "a", "cambodia")[0] == 0
+    assert contents(project) == before
 
 
 @pytest.mark.parametrize(

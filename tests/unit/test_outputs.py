@@ -216,6 +216,13 @@ def test_a_former_address_is_a_page_that_is_not_indexed(small_site: Path) -> Non
     assert '<meta name="robots" content="noindex">' in (small_site / "countries/kampuchea/index.html").read_text("utf-8")
 
 
+def test_what_stands_below_a_former_address_is_led_on_or_stays(small_site: Path) -> None:
+    former, present = small_site / "countries/kampuchea", small_site / "countries/cambodia"
+    assert 'url=../../cambodia/brief/index.html"' in (former / "brief/index.html").read_text("utf-8")
+    for name in ("feed.atom", "index.json"):
+        assert (former / name).read_bytes() == (present / name).read_bytes()
+
+
 # ---- styles and static files ----------------------------------------------------------------------------------
 
 

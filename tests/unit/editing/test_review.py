@@ -45,6 +45,26 @@ def test_a_ratification(project: Project, former: Path) -> None:
     assert f"Cambodia, Arms Trade Treaty: {before} → {after}" in review.text(found, "main")
 
 
+def test_of_a_status_that_stays_the_acts_that_differ_are_told(project: Project, former: Path) -> None:
+    project.edit("content/countries/nepal.md", ATT_OF_NEPAL, ATT_OF_NEPAL.replace("2015-03-01", "2015-04-01"))
+    before, after = "party (ratified 2015-03-01, in force 2015-05-30)", "party (ratified 2015-04-01, in force 2015-06-30)"
+    assert compared(project, former).statuses == (StatusChange("Nepal", "Arms Trade Treaty", before, after),)
+
+
+def test_a_text_that_stays_beside_an_act_that_changes_is_named(project: Project, former: Path) -> None:
+    file = "content/countries/nepal.md"
+    project.edit(file, ATT_OF_NEPAL, ATT_OF_NEPAL.replace("2015-03-01", "2015-04-01"))
+    found = compared(project, former)
+    assert found.unread == (file,)
+    assert f"read them again: do they speak of the act? (1)\n  {file}\n" in review.text(found, "x")
+    text = (project.root / file).read_text("utf-8")
+    (project.root / file).write_text(f"{text}\nMore.\n", "utf-8")
+    assert compared(project, former).unread == ()
+    for each in (former / "countries/nepal.md", project.root / file):
+        each.write_text(f"---{each.read_text('utf-8').split('---')[1]}---\n", "utf-8")
+    assert compared(project, former).unread == ()
+
+
 ATT_OF_NEPAL = "att: {signed: 2014-01-01, ratified: 2015-03-01}"
 
 
@@ -94,7 +114,19 @@ def test_what_many_share_is_told_once() -> None:
     lists = tuple(ListChange(f"Advice {number}", ("Nepal",), ()) for number in range(review.MOST_NAMED + 2))
     told = review.text(Difference((day, day), dues=(due,), targets_then=lists), "x")
     assert "State 5 and 3 more: 2026-01-31 → 2027-01-31" in told
-    assert "Advice 4; Advice 5 and 2 more: gain Nepal; lose –" in told
+    assert f"{len(lists)} recommendations gain Nepal: Advice 0; " in told
+    assert "Advice 4; Advice 5 and 2 more" in told
+
+
+@pytest.mark.parametrize("block", ["targets", "targets_then", "members"])
+def test_lists_that_change_alike_share_a_line(block: str) -> None:
+    day = date(2026, 1, 31)
+    gain = [ListChange(title, ("Nepal",), ()) for title in "AB"]
+    lists = (gain[0], ListChange("C", (), ("Nepal",)), gain[1], ListChange("D", ("Nepal",), ("Bhutan", "Fiji")))
+    found = Difference((day, day), **{block: lists})
+    noun = "grouping" if block == "members" else "recommendation"
+    lines = (f"2 {noun}s gain Nepal: A; B", f"1 {noun} loses Nepal: C", f"1 {noun} gains Nepal and loses Bhutan, Fiji: D")
+    assert review.text(found, "x").splitlines()[-3:] == [f"  {line}" for line in lines]
 
 
 def test_pages_added_lost_moved(project: Project, former: Path) -> None:
@@ -116,12 +148,25 @@ def test_pages_added_lost_moved(project: Project, former: Path) -> None:
     assert "lost, with no redirect (1)" in told
 
 
+def test_pages_below_an_entry_that_moves_are_not_lost(project: Project, former: Path) -> None:
+    countries = project.root / "content" / "countries"
+    text = (countries / "cambodia.md").read_text("utf-8")
+    (former / "countries/cambodia.md").write_text(text.replace("/countries/kampuchea/", "/countries/khmer/"), "utf-8")
+    (former / "countries/cambodia.md").rename(former / "countries/kampuchea.md")
+    for file in [each for each in former.rglob("*.*") if each.is_file()]:
+        file.write_text(file.read_text("utf-8").replace("country:cambodia", "country:kampuchea"), "utf-8")
+    found = compared(project, former)
+    assert ("/countries/kampuchea/brief/", "/countries/cambodia/brief/") in found.moved
+    assert "/countries/kampuchea/" not in "".join(found.lost)
+    assert "/countries/cambodia/" not in "".join(found.added)
+
+
 def test_a_member_that_joins(project: Project, former: Path) -> None:
     project.edit("content/groupings/highlands.md", "members: [KHM, MNG, NPL]\nsize: 3", "members: [KHM, MNG, NPL, ALA]\nsize: 4")
     project.edit("content/site.yaml", "- .   MNG .", "- .   MNG ALA")
     found = compared(project, former)
     assert found.members == (ListChange("Highlands and river", ("Åland & Isles",), ()),)
-    assert "Highlands and river: gains Åland & Isles; loses –" in review.text(found, "main")
+    assert "1 grouping gains Åland & Isles: Highlands and river" in review.text(found, "main")
 
 
 def test_a_side_with_problems_is_told(project: Project, former: Path) -> None:
