@@ -236,7 +236,7 @@ def read_settings(path: str, raw: bytes, fields: type[Fields]) -> Parsed:
 
 def complaint(entry: Entry[Any], path: tuple[str | int, ...], message: str) -> Problem:
     """A rule's complaint at the line of the value it is about, or of what is written around it."""
-    from sitegen.source import dotted
+    from sitegen.words import dotted
 
     while path and path not in entry.marks:
         path = path[:-1]

@@ -10,7 +10,8 @@ from typing import Any
 from sitegen.declared import Key, form_at, key_at
 from sitegen.model import Path
 from sitegen.problems import Problem, did_you_mean, nearest, odd_letter, quoted
-from sitegen.source import Source, dotted
+from sitegen.source import Source
+from sitegen.words import dotted
 from sitegen.written import flow
 
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")

@@ -4,12 +4,15 @@ counts that do not say of what or when; and HTML, which is none here."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sitegen.document import Mark
 from sitegen.model import Path, Saying
 from sitegen.problems import Problem
-from sitegen.source import Mark, Source, dotted
+from sitegen.source import Source
+from sitegen.words import dotted
 
 OURS = ("asked", "erratum", "heading", "meaning", "missing", "needs", "not_a_count", "note", "role", "summary")
 """Keys whose text is our own wording. Titles are not read: many of them carry the words of those whose they are."""
@@ -29,7 +32,7 @@ JUDGING = re.compile(
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX)\b|\blorem ipsum\b", re.IGNORECASE)
-TWICE = re.compile(r"\b(?!(?:that|had|is)\b)([a-z]+)(?: {1,9}| {0,9}\n {0,9})(?-i:(?=[a-z]))\1\b(?![’'-])", re.IGNORECASE)
+TWICE = re.compile(r"\b(?!(?:that|had|is)\b)([a-z]+)(?:(?: {1,9}| {0,9}\n {0,9})(?-i:(?=[a-z]))\1\b)+(?![’'-])", re.IGNORECASE)
 """A word that is typed again; with a capital, it is a name."""
 TAG = re.compile(r"<(?:[A-Za-z][^<>:@]*>|!--)")
 REGION = re.compile(r"\b(?:(?:the )?Asia-Pacific(?! Group\b)|(?:in|of|to|for|from|across) the region)\b(?![’'\w-])")
@@ -123,12 +126,14 @@ class _Places:
 
     def __init__(self, source: Source, passage: Passage) -> None:
         self.source, self.passage = source, passage
+        self.starts = [0, *(found.end() for found in re.finditer("\n", passage.text))]
 
     def of(self, offset: int) -> Mark:
         line, column = self.passage.mark
-        before = self.passage.text[:offset]
         if not self.passage.path:
-            return line + before.count("\n"), offset - before.rfind("\n")
+            number = bisect_right(self.starts, offset) - 1
+            return line + number, offset - self.starts[number] + 1
+        before = self.passage.text[:offset]
         word = re.match(r"\S+", self.passage.text[offset:])
         lines = self.source.front.split("\n")[line - 1 :]
         written = "\n".join([" " * (column - 1) + lines[0][column - 1 :], *lines[1:]])

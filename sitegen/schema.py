@@ -16,7 +16,8 @@ from sitegen.declared import declared
 from sitegen.misfits import allowed_at, kind_of, misfits, unknown_key
 from sitegen.model import Fields, Matching, Number, Path, Scalar, Shorthand, State, Switch, Text, To, key_of
 from sitegen.problems import Problem, did_you_mean, odd_letter, quoted
-from sitegen.source import Source, dotted
+from sitegen.source import Source
+from sitegen.words import dotted
 
 REFERS, SHORT_FOR = "x-refers", "x-short-for"
 """In a JSON Schema: what a text refers to, and the key that a text stands for. `completion` puts choices in their place."""

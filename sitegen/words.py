@@ -1,4 +1,4 @@
-"""Numbers and lists as words of a message."""
+"""Numbers, lists and fields as words of a message."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ def some(names: Sequence[str], most: int, between: str = ", ") -> str:
     """
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return f"{between.join(names[:most])}{more}"
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path the way messages name a field.
+
+    >>> dotted(("treaties", "att", "signed")), dotted(("members", 3))
+    ('treaties.att.signed', 'members[3]')
+    """
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")

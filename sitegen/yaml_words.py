@@ -143,3 +143,23 @@ def _unclosed(here: int, lines: Sequence[str]) -> Place | None:
     if here > 1 and not lines[here - 1].strip() and line[:1].strip() and not re.match(r"[\w-]+:|[#-]", line):
         return "a line of three dashes (---) must close the front matter before this text", here, 0
     return None
+
+
+def oddity(text: str, start: int, end: tuple[int, int], lines: Sequence[str]) -> str:
+    """What is wrong with text that stands without quotation marks and can be read, though not as it was meant; it begins on the
+    line `start` and ends at a line and column, all from 0."""
+    last, column = end
+    rest = lines[last][column:] if last < len(lines) else ""
+    if re.match(r"[ \t]+#[^\s#]", rest):
+        return "text that has # must stand in quotation marks; what comes after # is a comment and is not shown"
+    if re.match(r"-[^\s-].* - ", text):
+        return "a space must stand after the dash that starts the line"
+    if any(re.match(r"\s*- ", each) for each in lines[start + 1 : last + 1]):
+        return "a line below starts with a dash and is read as part of this text; items of one list must start in the same column"
+    if text.endswith(","):
+        return "a comma at the end of a line must be left out"
+    if "\t" in text:
+        return "a tab in the text must be replaced by a space"
+    if text.count('"') % 2 or text.count("“") < text.count("”") or (text.startswith("“") and "”" not in text):
+        return "a quotation mark must be opened and closed, or left out"
+    return ""

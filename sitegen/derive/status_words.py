@@ -14,7 +14,7 @@ from sitegen.derive.status import Standing, Status, standing
 from sitegen.links import AnyEntry, Library
 from sitegen.model import Entry, Ref, Saying
 from sitegen.problems import Problem
-from sitegen.source import dotted
+from sitegen.words import dotted
 
 LINK = re.compile(r"\[([^\[\]]{0,200})\]\((country|treaty):([a-z0-9-]+)[^()\s]*\)")
 OTHER_LINK = re.compile(r"\[([^\[\]]{0,200})\]\([^()\s]*\)")

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sitegen import source
 from sitegen.editing.places import LINE_END, CanNotEdit, File, Piece
 from sitegen.model import Path
+from sitegen.words import dotted
 from sitegen.written import flow, scalar
 
 # ---- what is asked for ---------------------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def remove(raw: bytes, path: Path, *, empty: str = "", whole: bool = False) -> b
     outer, last = path[:-1], path[-1]
     siblings = file.children(outer)
     if last not in siblings:
-        raise CanNotEdit(f"there is no {source.dotted(path)}")
+        raise CanNotEdit(f"there is no {dotted(path)}")
     place = file.value(outer)
     if len(siblings) == 1:
         return set_value(raw, outer, empty or ([] if isinstance(last, int) else {}), whole=whole)

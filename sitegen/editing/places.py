@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sitegen import source
+from sitegen import front_matter, source
+from sitegen.document import Mark
 from sitegen.model import Path
+from sitegen.words import dotted
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*", re.MULTILINE)
@@ -39,7 +41,7 @@ class File:
     def __init__(self, raw: bytes, whole: bool) -> None:
         self.raw, self.whole = raw, whole
         self.text = raw.decode("utf-8")
-        self.values, self.keys, self.body_line = source.spans(raw, whole)
+        self.values, self.keys, self.body_line = front_matter.spans(raw, whole)
         starts = [0, *(match.end() for match in LINE_END.finditer(self.text))]
         starts[0] = int(self.text.startswith("\ufeff"))
         self.starts = starts
@@ -53,10 +55,10 @@ class File:
     def body_start(self) -> int:
         return self.starts[self.body_line - 1] if self.body_line <= len(self.starts) else len(self.text)
 
-    def _position(self, mark: source.Mark) -> int:
+    def _position(self, mark: Mark) -> int:
         return self.starts[mark[0] - 1] + mark[1] - 1 if mark[0] <= len(self.starts) else len(self.text)
 
-    def _placed(self, span: source.Span) -> Place:
+    def _placed(self, span: front_matter.Span) -> Place:
         start, end = self._position(span.start), self._position(span.end)
         while span.manner in ("text", "block") and end > start and self.text[end - 1].isspace():
             end -= 1
@@ -64,12 +66,12 @@ class File:
 
     def value(self, path: Path) -> Place:
         if path not in self.values:
-            raise CanNotEdit(f"there is no {source.dotted(path)}")
+            raise CanNotEdit(f"there is no {dotted(path)}")
         return self._placed(self.values[path])
 
     def key(self, path: Path) -> Place:
         if path not in self.keys:
-            raise CanNotEdit(f"there is no key {source.dotted(path)}")
+            raise CanNotEdit(f"there is no key {dotted(path)}")
         return self._placed(self.keys[path])
 
     def start(self, path: Path) -> int:

@@ -105,16 +105,3 @@ def test_a_yaml_file_that_can_not_be_read_gives_one_problem(raw: bytes, place: t
     found, problems = source.read_yaml("site.yaml", raw)
     assert found is None
     assert [(p.line, p.column) for p in problems] == [place]
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ((), ""),
-        (("title",), "title"),
-        (("treaties", "att", "signed"), "treaties.att.signed"),
-        (("members", 3, "to"), "members[3].to"),
-    ],
-)
-def test_a_path_is_written_as_messages_name_a_field(path: tuple[str | int, ...], name: str) -> None:
-    assert source.dotted(path) == name

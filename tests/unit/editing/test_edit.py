@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sitegen import source, written
+from sitegen import document, source, written
 from sitegen.editing import edit
 from sitegen.editing.places import CanNotEdit
 
@@ -357,7 +357,7 @@ def test_another_name_for_a_key(found: tuple[dict[str, Any], bytes], random: st.
     )
 )
 def test_any_text_is_read_as_it_was_given(text: str) -> None:
-    assume(not source.UNSEEN.search(text))
+    assume(not document.UNSEEN.search(text))
     assume(not re.search("[“”„«‘‚\u0080-\u00ff\ufffe\uffff]", text))  # what a broken encoding leaves behind is told
     for manner in ("plain", "'", '"'):
         text_of = written.scalar(text, manner)

@@ -12,12 +12,13 @@ from typed import ROOT, cut
 from sitegen import source
 from sitegen.lsp.outline import context, spots
 from sitegen.lsp.text import Text
+from sitegen.words import dotted
 
 
 def kind_and_path(text: str) -> tuple[str, str, str]:
     raw, line, column = cut(text)
     found = context(Text(raw), line, column)
-    return found.kind, source.dotted(found.path), found.before
+    return found.kind, dotted(found.path), found.before
 
 
 @pytest.mark.parametrize(
