@@ -24,6 +24,7 @@ AGEING = re.compile(
 DATED_ANYWAY = re.compile(r"(?:(?:up|bring|brings|brought|bringing|kept|keep|keeps) (?:\w+ ){0,4}|as |would )$", re.IGNORECASE)
 """What stands before “to date” or “soon” where it is no word of our time: up to date, brought the meeting up to date, as soon as, would soon."""
 
+NEAR = 120  # characters before a word in which what it belongs to is looked for
 JUDGING = re.compile(
     r"\b(?:admirabl[ey]|alas|appalling(?:ly)?|deplorabl[ey]|disappointing(?:ly)?|drags? its feet|fail(?:s|ed|ing)? (?=to\b)"
     r"|impressive(?:ly)?|lag(?:s|ged|ging)? behind|laggards?|lagging|laudabl[ey]|notorious(?:ly)?|obviously|of course"
@@ -159,7 +160,7 @@ def _parts(text: str, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
     for found in AGEING.finditer(text):
-        if not DATED_ANYWAY.search(text, 0, found.start()):
+        if not DATED_ANYWAY.search(text, max(0, found.start() - NEAR), found.start()):
             yield found.start(), f"“{found[0]}” ages; give the day or the year"
     for found in JUDGING.finditer(text):
         yield found.start(), f"“{found[0].strip()}” judges; say what was done and when"
