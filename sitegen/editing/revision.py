@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import stat
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 
@@ -23,12 +24,12 @@ def lay_out(content: Path, revision: str, folder: Path) -> Path:
     top = Path(_git(content, "rev-parse", "--show-toplevel", otherwise=no_repository).decode().strip())
     _git(content, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", otherwise=f"there is no revision “{revision}”")
     below = content.resolve().relative_to(top.resolve()).as_posix()
-    packed = _git(top, "archive", "--format=tar", revision, "--", below, otherwise=f"{revision} has no {below}/")
-    try:
-        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
-    except tarfile.FilterError as error:
-        raise RevisionError(f"{revision} has a link that leads out of {below}/: {error.tarinfo.name}") from None
+    packed = _git(top, "archive", "--format=zip", revision, "--", below, otherwise=f"{revision} has no {below}/")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        for item in archive.infolist():
+            if stat.S_ISLNK(item.external_attr >> 16):
+                raise RevisionError(f"{revision} has a link, {item.filename}; the content must have none")
+        archive.extractall(folder)
     return folder / below
 
 
