@@ -227,6 +227,12 @@ async def _connect(site: Site, origin: str) -> WebSocketClientConnection:
     return await websocket_connect(HTTPRequest(f"ws://{site.host}/livereload", headers={"Origin": origin}))
 
 
+async def _hang_up(socket: WebSocketClientConnection) -> None:
+    socket.close()
+    while await socket.read_message() is not None:
+        pass  # the other side closes in its turn
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://{host}", "http://127.0.0.1:1", "null"])
 def test_the_socket_refuses_other_origins(site: Site, origin: str) -> None:
     with pytest.raises(HTTPClientError) as refused:
@@ -240,7 +246,7 @@ def test_the_socket_takes_its_own_origins(site: Site, name: str) -> None:
         socket = await _connect(site, f"http://{name}:{site.host.split(':')[1]}")
         await socket.write_message(HELLO)
         answer = await socket.read_message()
-        socket.close()
+        await _hang_up(socket)
         return answer
 
     assert '"hello"' in str(asyncio.run(greet()))
@@ -261,9 +267,7 @@ async def _listen(site: Site, do: Callable[[], object], command: str) -> dict[st
     message: dict[str, Any] = {}
     while message.get("command") != command:  # a slow computer may tell the build before once more
         message = json.loads(await asyncio.wait_for(socket.read_message(), 20) or "")
-    socket.close()
-    while await socket.read_message() is not None:
-        pass  # the other side closes in its turn
+    await _hang_up(socket)
     site.until(lambda: len(site.said) > told)
     return message
 
