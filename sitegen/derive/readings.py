@@ -25,6 +25,11 @@ def told_by(part: Participation | None, treaty: Treaty, library: Library, act: A
     return treaty.register.source, day or treaty.register.checked
 
 
+def knows_up_to(source: Source) -> date:
+    """The last day of which a source can tell: that on which it was read, or the last of its own date."""
+    return min(source.checked, source.date.end) if source.date and not source.date.doubtful else source.checked
+
+
 def last_act(part: Participation) -> date | None:
     """The day of the last act of a line, whose date is the day on which it was done."""
     return max((act.date for word in DONE if (act := getattr(part, word))), default=None)

@@ -12,7 +12,7 @@ from sitegen.content_types.citation import Body, Citation
 from sitegen.content_types.country import DONE, Participation
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
-from sitegen.derive.readings import last_act, told_by
+from sitegen.derive.readings import knows_up_to, last_act, told_by
 from sitegen.derive.status import Standing, Status
 from sitegen.model import Code, Entry, Ref
 from sitegen.site import Link, Page, Picture
@@ -142,7 +142,8 @@ def row(standing: Standing, label: Link, facts: Facts) -> Row:
 def _also(part: Participation, facts: Facts) -> Iterator[tuple[Link, date | None]]:
     last = last_act(part)
     for source in (facts.library[ref] for ref in part.also):
-        yield short(source), source.fields.checked if last and source.fields.checked < last else None
+        day = knows_up_to(source.fields)
+        yield short(source), day if last and day < last else None
 
 
 def _told(part: Participation, treaty: Entry[Treaty], facts: Facts) -> Iterator[Told]:

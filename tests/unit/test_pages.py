@@ -156,7 +156,8 @@ def test_each_line_names_who_tells_it_and_when_that_was_read(facts: Facts, pages
     assert (npt.source.source.text, npt.by_register) == ("IEADB", False)
     assert npt.source.checked == sources[npt.source.source.address]
     assert att.by_register
-    assert next((source.text, up_to) for source, up_to in att.also) == ("UNTC XXVI-8 (2014)", date(2014, 7, 10))
+    assert [up_to for source, up_to in att.also if source.text == "UNTC XXVI-8 (2014)"] == [date(2014, 7, 10)]
+    assert [up_to for source, up_to in att.also if source.text.startswith("Control Arms")] == [date(2019, 5, 31)]
 
 
 def test_an_act_may_have_a_source_and_a_note_of_its_own(project: Project) -> None:
