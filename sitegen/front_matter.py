@@ -15,6 +15,7 @@ from sitegen.model import Path
 from sitegen.problems import Problem, quoted
 from sitegen.words import dotted
 
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MAX_DEPTH = 12
 MAX_EVENTS = 5_000
 CURLY = re.compile("[“”„«]([^“”„«»]*)[“”»]|[‘‚]([^‘’‚]*)[‘’]")
@@ -59,7 +60,7 @@ def _straightened(path: str, front: str, first_line: int) -> Reader | None:
         reader = _read_front(path, straight, first_line)
     except Fault:
         return None
-    paths = {mark: place for place, mark in reader.marks.items()}
+    paths = {mark: at for at, mark in reader.marks.items()}
     for found in CURLY_VALUE.finditer(front):
         line, column = place(front, found.start())
         mark = line - 1 + first_line, column
@@ -68,10 +69,9 @@ def _straightened(path: str, front: str, first_line: int) -> Reader | None:
 
 
 def _read_front(path: str, front: str, first_line: int) -> Reader:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        _guard(yaml.parse(front, Loader=loader), first_line)
-        node = yaml.compose(front, Loader=loader)
+        _guard(yaml.parse(front, Loader=LOADER), first_line)
+        node = yaml.compose(front, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         raise _yaml_fault(error, front, first_line) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -228,7 +228,7 @@ def spans(raw: bytes, whole: bool = False) -> tuple[dict[Path, Span], dict[Path,
     front, _, body_line = ("\n" + text, "", 0) if whole else split(text)
     values: dict[Path, Span] = {}
     keys: dict[Path, Span] = {}
-    node = yaml.compose(front, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    node = yaml.compose(front, Loader=LOADER)
     assert node is not None
     _span(node, (), 0 if whole else 1, values, keys)
     return values, keys, body_line

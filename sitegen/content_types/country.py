@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -32,6 +32,8 @@ CONSENTS = ("ratified", "accepted", "approved", "acceded", "succeeded", "consent
 
 DONE = ("signed", *CONSENTS, "provisionally_applied")
 """The acts whose date is the day on which they are done; that of a withdrawal is the day on which it takes effect."""
+
+ACTS = (*DONE, "withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +72,13 @@ class Participation:
     )
     note: Annotated[str, Text()] = say("What a reader must know of this line.", default="")
 
-    def acts(self) -> tuple[Action, ...]:
-        """The dated acts, in the order of the keys."""
-        return tuple(act for word in (*DONE, "withdrawn") if (act := getattr(self, word)))
+    def acts(self, words: Iterable[str] = ACTS) -> list[tuple[str, Action]]:
+        """The dated acts that there are among some, each with its word, in the order of these."""
+        return [(word, act) for word in words if (act := getattr(self, word))]
 
     def consent(self) -> tuple[str, Action] | None:
         """The act of consent and its word, or None."""
-        acts = [(word, act) for word in CONSENTS if (act := getattr(self, word))]
-        return acts[0] if acts else None
+        return next(iter(self.acts(CONSENTS)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class Country(Fields):
 def read_after_acts(entry: Entry[Country]) -> Iterator[Complaint]:
     """A source has been read on or after the day of the acts that it tells."""
     for treaty, part in entry.fields.treaties.items():
-        acts = [act.date for word in DONE if (act := getattr(part, word))]
+        acts = [act.date for _, act in part.acts(DONE)]
         if part.checked and acts and part.checked < max(acts):
             yield ("treaties", treaty.slug, "checked"), f"must not be before the act of {max(acts)}; it is {part.checked}"
         if part.source and part.source in part.also:
@@ -126,7 +127,7 @@ def read_after_acts(entry: Entry[Country]) -> Iterator[Complaint]:
 def one_consent(entry: Entry[Country]) -> Iterator[Complaint]:
     """A state consents to be bound once."""
     for treaty, part in entry.fields.treaties.items():
-        words = [word for word in CONSENTS if getattr(part, word)]
+        words = [word for word, _ in part.acts(CONSENTS)]
         if len(words) > 1:
             yield ("treaties", treaty.slug, words[1]), f"a state consents once; there is also “{words[0]}”"
 

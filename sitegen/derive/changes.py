@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.content_types import CONTENT_TYPES
-from sitegen.content_types.country import DONE
 from sitegen.derive.facts import Facts
 from sitegen.model import Code, Date, Entry, Ref
 
@@ -16,7 +15,6 @@ DATED = {kind.name: kind.feed_date for kind in CONTENT_TYPES if kind.feed_date}
 ISSUED = {kind.name: kind.issued_by for kind in CONTENT_TYPES if kind.issued_by}
 KINDS = ("act", *DATED, "note")
 """The kinds of changes, in the order of the choices that readers have."""
-WORDS = (*DONE, "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,8 @@ def acts(states: Iterable[Code], treaties: Iterable[Ref], facts: Facts) -> Itera
     for country in (facts.library[state] for state in states):
         for treaty in wanted:
             part = country.fields.treaties.get(treaty.ref)
-            for word in WORDS if part else ():
-                act = getattr(part, word)
-                if act and act.date <= facts.as_of:
+            for word, act in part.acts() if part else ():
+                if act.date <= facts.as_of:
                     yield Change("act", _on(act.date), country, treaty, word)
 
 

@@ -119,8 +119,9 @@ def difference(before: Facts, after: Facts, former: Collection[str], present: Co
 
 
 def _statuses(sides: Sides) -> Iterator[StatusChange]:
+    treaties = sides.either("treaty")
     for state in sides.states():
-        for treaty in sides.either("treaty"):
+        for treaty in treaties:
             was, now = _standing(state, treaty, sides.before), _standing(state, treaty, sides.after)
             if was != now:
                 yield StatusChange(sides.name(state), sides.title(treaty), words(was, now), words(now, was))
@@ -221,10 +222,11 @@ def _edited(sides: Sides) -> Iterator[str]:
 
 def _unread(sides: Sides) -> Iterator[str]:
     """The files of states whose standing differs under some treaty and whose text, where they have one, does not."""
+    treaties = sides.either("treaty")
     for entry in sides.after.library.of("country"):
         old = sides.before.library.entries.get(entry.ref)
         if not old or not entry.body.html or old.body.html != entry.body.html:
             continue
-        state, treaties = entry.fields.iso3, sides.either("treaty")
+        state = entry.fields.iso3
         if any(_standing(state, treaty, sides.before) != _standing(state, treaty, sides.after) for treaty in treaties):
             yield entry.path

@@ -32,7 +32,7 @@ def knows_up_to(source: Source) -> date:
 
 def last_act(part: Participation) -> date | None:
     """The day of the last act of a line, whose date is the day on which it was done."""
-    return max((act.date for word in DONE if (act := getattr(part, word))), default=None)
+    return max((act.date for _, act in part.acts(DONE)), default=None)
 
 
 def check(library: Library, told: Collection[str] = ()) -> Iterator[Problem]:
@@ -66,7 +66,7 @@ def _acts(treaty: Entry[Treaty], state: Entry[Country], library: Library) -> Ite
     part = state.fields.treaties.get(treaty.ref)
     if part is None:
         return
-    acts = [(word, act) for word in DONE if (act := getattr(part, word))]
+    acts = part.acts(DONE)
     for word, act in acts:
         if (act.source or part.source or treaty.fields.register.source) not in library.entries:
             continue

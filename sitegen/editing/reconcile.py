@@ -156,9 +156,8 @@ def too_late(path: str, rows: Iterable[Row], treaty: AnyEntry, day: date, words:
     problems = []
     for each in compare(rows, treaty):
         known = dict(acts(each.part)) if each.part else {}
-        for word in DONE:
-            act = getattr(each.wanted, word)
-            if act and act.date > day and act.date.isoformat() not in known.values():
+        for word, act in each.wanted.acts(DONE):
+            if act.date > day and act.date.isoformat() not in known.values():
                 cell = each.row.cell(word)
                 problems.append(Problem(path, cell.line, cell.column, f"{words}; it is {act.date}", word.replace("_", " ")))
     return problems

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sitegen.charts.tile_grid import places
 from sitegen.content_types.citation import Body, Citation
-from sitegen.content_types.country import DONE, Participation
+from sitegen.content_types.country import Participation
 from sitegen.content_types.treaty import Treaty
 from sitegen.derive.facts import Facts
 from sitegen.derive.readings import knows_up_to, last_act, told_by
@@ -147,9 +147,8 @@ def _also(part: Participation, facts: Facts) -> Iterator[tuple[Link, date | None
 
 
 def _told(part: Participation, treaty: Entry[Treaty], facts: Facts) -> Iterator[Told]:
-    for word in (*DONE, "withdrawn"):
-        act = getattr(part, word)
-        if act and (act.source or act.note):
+    for word, act in part.acts():
+        if act.source or act.note:
             source, day = told_by(part, treaty.fields, facts.library, act)
             yield Told(word, Cited(short(facts.library[source]), "", day) if act.source else None, act.note)
 

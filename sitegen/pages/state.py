@@ -185,7 +185,9 @@ def reports(entry: Entry[Country], years: Spans, facts: Facts) -> Iterator[Repor
 def sources(entry: Entry[Country], facts: Facts, name: Callable[[Entry[Any]], Link] = link) -> tuple[Cited, ...]:
     """Every source that the page draws on, once: those of the lines first, then of the text and of the base facts."""
     lines = [(facts.library[treaty].fields, part) for treaty, part in entry.fields.treaties.items()]
-    told = [told_by(part, treaty, facts.library, act) for treaty, part in lines for act in (None, *part.acts())]
+    told = [
+        told_by(part, treaty, facts.library, act) for treaty, part in lines for act in (None, *(act for _, act in part.acts()))
+    ]
     read = dict(sorted(told, key=lambda each: each[1]))  # the last day where there are several
     refs = [*(ref for ref, _ in told), *(ref for _, part in lines for ref in part.also)]
     refs += [ref for ref, *_ in entry.body.refs if ref.type == "source"]

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.content_types.country import CONSENTS, DONE
+from sitegen.content_types.country import ACTS, CONSENTS
 from sitegen.derive.facts import Facts
 from sitegen.derive.readings import told_by
 from sitegen.tables.table import STATE, TREATY, Column, Row, Table, iso
-
-ACTS = (*DONE, "withdrawn")
 
 
 def rows(facts: Facts) -> Iterator[Row]:
     for treaty in facts.library.of("treaty"):
         for e in facts.library.of("country"):
             part = e.fields.treaties.get(treaty.ref)
-            for word in ACTS if part else ():
-                act = getattr(part, word)
-                if act and act.date <= facts.as_of:
+            for word, act in part.acts() if part else ():
+                if act.date <= facts.as_of:
                     source, checked = told_by(part, treaty.fields, facts.library, act)
                     note = act.note or part.note or None
                     yield (treaty.slug, e.fields.iso3, word, iso(act.date), source.slug, iso(checked), note)
